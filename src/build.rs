@@ -1,0 +1,102 @@
+//! Joins the stages. The only place that does.
+
+use jiff::civil;
+use rayon::prelude::*;
+
+use crate::check::{CheckedSite, check};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::model::model;
+use crate::plan::{Plan, plan};
+use crate::render::{Inputs, SiteViews, page};
+use crate::sink::{Sink, Stage};
+use crate::source::SourceTree;
+use crate::theme::{Theme, theme};
+
+/// What a build is told besides the files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The one "today" of everything.
+    pub day: civil::Date,
+    /// Make this ward's or prefecture's pages only.
+    pub only: Option<String>,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Build {
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// How many pages were made.
+    pub pages: usize,
+    /// Whether the name in [`Options::only`] is no ward and no prefecture of the guide.
+    pub only_is_unknown: bool,
+}
+
+/// A guide that can be rendered.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The site.
+    pub site: CheckedSite,
+    /// The theme.
+    pub theme: Theme,
+    /// The plan.
+    pub plan: Plan,
+}
+
+/// Makes a site and hands it to a sink, page by page.
+pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
+    let (prepared, mut diagnostics) = prepare(tree, options, &|stage| sink.stage(stage));
+    let Some(Prepared { site, theme, plan }) = &prepared else {
+        return Build { diagnostics, pages: 0, only_is_unknown: false };
+    };
+    if site.wards.is_empty() && options.only.is_some() {
+        return Build { diagnostics, pages: 0, only_is_unknown: true };
+    }
+    sink.stage(Stage::Pages(plan.files()));
+    let views = SiteViews::new(Inputs { site, theme, plan });
+    let problems: Vec<Diagnostics> = plan
+        .groups
+        .par_iter()
+        .map(|group| {
+            let views = views.group(&group.place);
+            let make = |planned| {
+                let (bytes, problems) = page(&views, planned);
+                sink.put(planned, bytes);
+                problems
+            };
+            let mut all = Diagnostics::default();
+            group.pages.iter().map(make).for_each(|problems| all.extend(problems));
+            all
+        })
+        .collect();
+    let mut broken_templates: Vec<Location> = Vec::new();
+    for problem in problems.into_iter().flatten() {
+        // A template that fails fails on many pages; once is enough.
+        if problem.code == "template-render" && broken_templates.contains(&problem.location) {
+            continue;
+        }
+        if problem.code == "template-render" {
+            broken_templates.push(problem.location.clone());
+        }
+        diagnostics.push(problem);
+    }
+    Build { diagnostics, pages: plan.pages(), only_is_unknown: false }
+}
+
+/// Everything before the first page: a checked site, a theme and a plan, or the problems that stand in the way.
+pub fn prepare(tree: &SourceTree, options: &Options, stage: &dyn Fn(Stage)) -> (Option<Prepared>, Diagnostics) {
+    stage(Stage::Model);
+    let (site, diagnostics) = model(tree, options.day);
+    stage(Stage::Theme);
+    let (theme, theme_diagnostics) = theme(tree, &site.config.theme);
+    stage(Stage::Check);
+    let (site, mut diagnostics) = check(site, diagnostics);
+    diagnostics.extend(theme_diagnostics);
+    let (Some(mut site), Some(theme)) = (site, theme) else { return (None, diagnostics) };
+    if let Some(only) = &options.only {
+        site.keep_only(only);
+    }
+    stage(Stage::Plan);
+    let plan = plan(&site, &theme);
+    (Some(Prepared { site, theme, plan }), diagnostics)
+}

@@ -1,0 +1,88 @@
+//! Telephone numbers and other ways to reach somebody.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
+use crate::model::part::Phone;
+use crate::model::value::{Mode, PhoneKind, PlaceId, RecordId, Status};
+use crate::model::{Record, Site};
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<(PlaceId, String), (RecordId, Location)> = BTreeMap::new();
+    let scopes_first = |record: &Record<'_>| !matches!(record.id.place, PlaceId::Scope(_));
+    let mut records: Vec<_> = site.records().filter(|record| record.service.status != Status::Ended).collect();
+    records.sort_by_key(scopes_first);
+    for record in records {
+        ways(record, diagnostics);
+        for (field, phone) in phones(record) {
+            let Some(number) = phone.number.fact() else { continue };
+            let at = Location::field(record.path, field.key("number"));
+            if number.kind() == PhoneKind::Fictional && !site.config.sample {
+                diagnostics.push(Diagnostic::error("phone-fictional").with("value", number.shown()).at(at.clone()));
+            }
+            if let Some(usual) = number.usual_grouping() {
+                let diagnostic =
+                    Diagnostic::warning("phone-grouping").with("value", number.shown()).with("usual", usual);
+                diagnostics.push(diagnostic.at(at.clone()));
+            }
+            let places = std::iter::once(record.id.place.clone()).chain(scopes(site, record));
+            let twin =
+                places.filter_map(|place| seen.get(&(place, number.to_string()))).find(|(id, _)| id != record.id);
+            if let Some((other, first)) = twin {
+                let diagnostic = Diagnostic::warning("duplicate-phone").with("value", number.shown()).with("id", other);
+                diagnostics.push(diagnostic.at(at.clone()).related(first.clone()));
+            }
+            seen.entry((record.id.place.clone(), number.to_string())).or_insert_with(|| (record.id.clone(), at));
+        }
+    }
+}
+
+/// Every number of a record, its desks' too.
+fn phones(record: Record<'_>) -> Vec<(FieldPath, &Phone)> {
+    let own =
+        record.service.contact.phones.iter().enumerate().map(|(n, phone)| (FieldPath::from("phones").index(n), phone));
+    let desks = record.desks.iter().enumerate().flat_map(|(d, desk)| {
+        let base = FieldPath::from("desks").index(d).key("phones");
+        desk.contact.phones.iter().enumerate().map(move |(n, phone)| (base.index(n), phone))
+    });
+    own.chain(desks).collect()
+}
+
+fn scopes<'a>(site: &'a Site, record: Record<'a>) -> impl Iterator<Item = PlaceId> + 'a {
+    let ward = match &record.id.place {
+        PlaceId::Ward(id) => site.wards.get(id).map(|ward| (id, ward)),
+        _ => None,
+    };
+    let fits = move |(scope, (_, data)): (&'a crate::model::value::Slug, &'a (_, crate::model::Scope))| {
+        let (id, ward) = ward?;
+        data.narrowness(id, &ward.data).map(|_| PlaceId::Scope(scope.clone()))
+    };
+    site.scopes.iter().filter_map(fits)
+}
+
+/// A way to talk needs something to talk with; ages run upwards.
+fn ways(record: Record<'_>, diagnostics: &mut Diagnostics) {
+    let service = record.service;
+    for (number, mode) in service.modes.iter().enumerate() {
+        let everywhere = std::iter::once(&service.contact).chain(record.desks.iter().map(|desk| &desk.contact));
+        let (needs, has) = match mode {
+            Mode::Phone => ("phones", everywhere.clone().any(|contact| !contact.phones.is_empty())),
+            Mode::Email => ("emails", everywhere.clone().any(|contact| !contact.emails.is_empty())),
+            Mode::WebForm => ("web", everywhere.clone().any(|contact| contact.web.is_some())),
+            Mode::Office => ("address", everywhere.clone().any(|contact| contact.address.is_some())),
+            Mode::Online | Mode::HomeVisit | Mode::Outreach => continue,
+        };
+        if !has {
+            let at = Location::field(record.path, FieldPath::from("modes").index(number));
+            diagnostics
+                .push(Diagnostic::warning("mode-without-contact").with("mode", mode).with("needs", needs).at(at));
+        }
+    }
+    if let Some(ages) = service.ages
+        && let (Some(from), Some(to)) = (ages.from, ages.to)
+        && from > to
+    {
+        let at = Location::field(record.path, FieldPath::from("ages").key("from"));
+        diagnostics.push(Diagnostic::error("ages-order").with("from", from).with("to", to).at(at));
+    }
+}

@@ -1,0 +1,74 @@
+//! Links in prose lead to pages that exist, and former ids do not stand in the way of present ones.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
+use crate::markdown::Markdown;
+use crate::model::value::{Audience, Kind, RecordId, Slug};
+use crate::model::{Site, record_at, ward_at};
+use crate::source::SourcePath;
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    let mut given_up: BTreeSet<String> = BTreeSet::new();
+    for record in site.records() {
+        prose(site, record.path, record.body, diagnostics);
+        for translation in record.translations.values() {
+            prose(site, &translation.path, &translation.body, diagnostics);
+        }
+        let taken = |name: &Slug| {
+            let old = RecordId { name: name.clone(), ..record.id.clone() };
+            site.knows(&old) || !given_up.insert(old.to_string())
+        };
+        former(record.path, &record.service.names.formerly_ids, taken, diagnostics);
+    }
+    for page in site.pages.values() {
+        prose(site, &page.path, &page.body, diagnostics);
+        for translation in page.translations.values() {
+            prose(site, &translation.path, &translation.body, diagnostics);
+        }
+    }
+    for ward in site.wards.values() {
+        prose(site, &ward.path, &ward.body, diagnostics);
+        for translation in ward.translations.values() {
+            prose(site, &translation.path, &translation.body, diagnostics);
+        }
+        let taken = |name: &Slug| site.wards.contains_key(name) || !given_up.insert(name.to_string());
+        former(&ward.path, &ward.data.formerly_ids, taken, diagnostics);
+    }
+}
+
+fn prose(site: &Site, path: &SourcePath, body: &Markdown, diagnostics: &mut Diagnostics) {
+    for (target, range) in body.links() {
+        let code = match (record_at(target), ward_at(target)) {
+            (Some(id), _) => problem(site, &id),
+            (None, Some(ward)) if site.wards.contains_key(&ward) || site.unreadable.contains(ward.as_str()) => None,
+            _ => Some("unknown-link"),
+        };
+        if let Some(code) = code {
+            let files: Vec<&str> = site.records().map(|record| record.path.as_str()).collect();
+            let near = nearest(target.as_str(), files.iter().copied());
+            let diagnostic = Diagnostic::error(code).with("value", target).with_some("nearest", near);
+            diagnostics.push(diagnostic.at(Location::bytes(path, range.clone())));
+        }
+    }
+}
+
+fn problem(site: &Site, id: &RecordId) -> Option<&'static str> {
+    if !site.knows(id) {
+        return Some("unknown-link");
+    }
+    let is_public = match id.kind {
+        Kind::Page => site.pages.get(id).is_none_or(|page| page.data.audience == Audience::Public),
+        _ => site.record(id).is_none_or(|record| record.service.is_public()),
+    };
+    (!is_public).then_some("link-not-public")
+}
+
+fn former(path: &SourcePath, ids: &[Slug], mut taken: impl FnMut(&Slug) -> bool, diagnostics: &mut Diagnostics) {
+    for (number, id) in ids.iter().enumerate() {
+        if taken(id) {
+            let at = Location::field(path, FieldPath::from("formerly_ids").index(number));
+            diagnostics.push(Diagnostic::error("former-id-taken").with("id", id).at(at));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What is wrong with a guide as a whole, and [`CheckedSite`]: a site in which everything that is named exists.
+//!
+//! Each file here looks at one concern. Nothing here reads text or knows about addresses on the web.
+
+mod contacts;
+mod freshness;
+mod links;
+mod overlays;
+mod places;
+mod references;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
+use crate::model::{Entry, Record, Site, Ward, WardText};
+use crate::source::SourcePath;
+
+/// A site without errors. Only [`check`] makes one, so whatever has it may rely on every reference.
+#[derive(Debug)]
+pub struct CheckedSite {
+    site: Site,
+    scopes: BTreeMap<Slug, Vec<Slug>>,
+    languages: Vec<Language>,
+    config_path: SourcePath,
+}
+
+impl Deref for CheckedSite {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+/// Looks for everything that is wrong with a site. `earlier` are the problems found while it was read.
+#[must_use]
+pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnostics) {
+    let mut diagnostics = earlier;
+    for look in [references::check, links::check, places::check, contacts::check, overlays::check, freshness::check] {
+        look(&site, &mut diagnostics);
+    }
+    let checked = (!diagnostics.has_errors()).then(|| {
+        let scopes = site.wards.iter().map(|(id, ward)| (id.clone(), scopes_of(&site, id, &ward.data))).collect();
+        let is_spoken = |language: &&Language| **language == Language::Ja || site.config.languages.contains(language);
+        let languages = Language::ALL.iter().filter(is_spoken).copied().collect();
+        CheckedSite { scopes, languages, config_path: SourcePath::new("content/site.yaml"), site }
+    });
+    (checked, diagnostics)
+}
+
+/// The scopes that are for a ward, the narrowest first.
+fn scopes_of(site: &Site, id: &Slug, ward: &Ward) -> Vec<Slug> {
+    let mut scopes: Vec<(u8, &Slug)> =
+        site.scopes.iter().filter_map(|(scope, (_, data))| Some((data.narrowness(id, ward)?, scope))).collect();
+    scopes.sort();
+    scopes.into_iter().map(|(_, scope)| scope.clone()).collect()
+}
+
+/// A shared record on a ward's page, and what the ward says about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<'a> {
+    /// The record.
+    pub record: Record<'a>,
+    /// Where in the ward's `shared` list it stands, if it does.
+    pub entry: Option<usize>,
+}
+
+impl CheckedSite {
+    /// Keeps the wards of one ward's or prefecture's name. `false` where there is none.
+    pub fn keep_only(&mut self, name: &str) -> bool {
+        self.site.wards.retain(|id, ward| {
+            id.as_str() == name
+                || ward.data.prefecture.as_str() == name
+                || crate::model::prefecture(ward.data.prefecture.as_str()).is_some_and(|known| known.id == name)
+        });
+        !self.site.wards.is_empty()
+    }
+
+    /// The scopes that are for a place, the narrowest first. A scope stands before whatever is wider than itself.
+    #[must_use]
+    pub fn scopes_for<'a>(&'a self, place: &'a PlaceId) -> Vec<&'a Slug> {
+        match place {
+            PlaceId::Ward(ward) => self.scopes.get(ward).into_iter().flatten().collect(),
+            PlaceId::Scope(scope) => {
+                let wider = self.site.scopes.iter().filter(|(_, (_, data))| data.is_for_all()).map(|(id, _)| id);
+                std::iter::once(scope).chain(wider.filter(|wider| *wider != scope)).collect()
+            }
+            PlaceId::Guide => {
+                self.site.scopes.iter().filter(|(_, (_, data))| data.is_for_all()).map(|(id, _)| id).collect()
+            }
+        }
+    }
+
+    /// The record that answers where a place has a gap: the fallback of the narrowest scope that has one.
+    #[must_use]
+    pub fn fallback_for(&self, place: &PlaceId) -> Option<Record<'_>> {
+        self.scopes_for(place).into_iter().find_map(|scope| {
+            let fallback = self.site.scopes[scope].1.fallback.as_ref()?;
+            let id = fallback.resolve(&PlaceId::Scope(scope.clone()), Kind::PhoneLine);
+            self.site.record(&id)
+        })
+    }
+
+    /// The records that a ward's page takes from its scopes: first those that the ward lists, in its order.
+    #[must_use]
+    pub fn shared_on(&self, ward: &Slug) -> Vec<Shared<'_>> {
+        let home = PlaceId::Ward(ward.clone());
+        let listed: Vec<RecordId> = self.site.wards[ward]
+            .data
+            .shared
+            .iter()
+            .map(|shared| shared.record.resolve(&home, Kind::PhoneLine))
+            .collect();
+        let mut shared: Vec<Shared<'_>> = Vec::new();
+        for (number, id) in listed.iter().enumerate() {
+            if !self.site.wards[ward].data.shared[number].hide {
+                shared.extend(self.site.record(id).map(|record| Shared { record, entry: Some(number) }));
+            }
+        }
+        for scope in &self.scopes[ward] {
+            let place = PlaceId::Scope(scope.clone());
+            let unlisted = self.site.records_of(&place).filter(|record| !listed.contains(record.id));
+            shared.extend(unlisted.map(|record| Shared { record, entry: None }));
+        }
+        shared.retain(|shared| shared.record.service.is_listed());
+        shared
+    }
+
+    /// The site's languages in their one order, Japanese first.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// Whether a place is part of this build.
+    #[must_use]
+    pub fn has_place(&self, place: &PlaceId) -> bool {
+        match place {
+            PlaceId::Ward(ward) => self.site.wards.contains_key(ward),
+            PlaceId::Scope(_) | PlaceId::Guide => true,
+        }
+    }
+
+    /// The file to name where the guide as a whole is meant.
+    #[must_use]
+    pub fn config_path(&self) -> &SourcePath {
+        &self.config_path
+    }
+
+    /// A ward.
+    #[must_use]
+    pub fn ward(&self, id: &Slug) -> &Entry<Ward, WardText> {
+        &self.site.wards[id]
+    }
+}

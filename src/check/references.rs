@@ -1,0 +1,167 @@
+//! Everything that a record names exists.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
+use crate::model::value::{Kind, PlaceId, RecordId, Written};
+use crate::model::{AppliesTo, Part, Record, Site};
+use crate::source::SourcePath;
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    for record in site.records() {
+        of_record(site, record, diagnostics);
+    }
+    of_wards(site, diagnostics);
+    of_scopes(site, diagnostics);
+    if !site.unreadable.contains("content/site.yaml") && site.publisher_id().is_none() {
+        let name = site.config.publisher.to_string();
+        let known: Vec<String> = site.organisations.keys().map(|id| id.name.to_string()).collect();
+        let diagnostic = Diagnostic::error("unknown-organisation")
+            .with("id", &name)
+            .with_some("nearest", nearest(&name, known.iter().map(String::as_str)));
+        diagnostics.push(diagnostic.at(Location::field(&SourcePath::new("content/site.yaml"), "publisher")));
+    }
+}
+
+fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
+    let at = |field: FieldPath| Location::field(record.path, field);
+    for (field, kind, reference) in record.service.references(record.desks) {
+        resolve(site, reference, &record.id.place, kind, at(field), diagnostics);
+    }
+    for (field, source, _) in record.service.provenances(record.desks) {
+        let Some(document) = source.map(|source| &source.document) else { continue };
+        if site.documents.get(document).is_none() && !site.unreadable.contains(document.as_str()) {
+            let known = site.documents.items.iter().map(|listed| listed.data.id.as_str());
+            let diagnostic = Diagnostic::error("unknown-document")
+                .with("id", document)
+                .with_some("nearest", nearest(document.as_str(), known));
+            diagnostics.push(diagnostic.at(at(field.key("source").key("document"))));
+        }
+    }
+    for (number, concern) in record.service.concerns.iter().enumerate() {
+        if site.concerns.get(concern).is_none() && !site.unreadable.contains(concern.as_str()) {
+            let known: Vec<&str> = site.concerns.items.iter().map(|listed| listed.data.id.as_str()).collect();
+            let diagnostic = Diagnostic::error("unknown-concern")
+                .with("id", concern)
+                .with_some("nearest", nearest(concern.as_str(), known.iter().copied()))
+                .with("known", known.join(", "));
+            diagnostics.push(diagnostic.at(at(FieldPath::from("concerns").index(number))));
+        }
+    }
+    for (number, desk) in record.desks.iter().enumerate() {
+        let at = |key: &str| at(FieldPath::from("desks").index(number).key(key));
+        if desk.name.is_some() && desk.kana.is_none() {
+            diagnostics.push(Diagnostic::error("missing-key").with("key", "kana").at(at("name")));
+        }
+        if let Some(first) = record.desks[..number].iter().position(|first| first.id == desk.id) {
+            let first = Location::field(record.path, FieldPath::from("desks").index(first).key("id"));
+            diagnostics.push(Diagnostic::error("duplicate-id").with("id", &desk.id).at(at("id")).related(first));
+        }
+    }
+}
+
+fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
+    for (id, ward) in &site.wards {
+        let home = PlaceId::Ward(id.clone());
+        if let Some(main) = &ward.data.main {
+            let at = Location::field(&ward.path, "main");
+            if let Some(id) = resolve(site, main, &home, Kind::Window, at.clone(), diagnostics)
+                && let Some(record) = site.record(&id.without_desk())
+            {
+                let code = match record.service {
+                    service if !service.is_listed() => Some("main-not-public"),
+                    service if service.is_emergency() => Some("main-is-emergency"),
+                    _ => None,
+                };
+                diagnostics
+                    .extend(code.map(|code| Diagnostic::error(code).with("id", main).at(at)).into_iter().collect());
+            }
+        }
+        for (number, shared) in ward.data.shared.iter().enumerate() {
+            let at = Location::field(&ward.path, FieldPath::from("shared").index(number).key("record"));
+            let Some(record) = resolve(site, &shared.record, &home, Kind::PhoneLine, at.clone(), diagnostics) else {
+                continue;
+            };
+            let applies = match &record.place {
+                PlaceId::Scope(scope) => {
+                    site.scopes.get(scope).is_none_or(|(_, data)| data.narrowness(id, &ward.data).is_some())
+                }
+                _ => false,
+            };
+            if !applies {
+                diagnostics.push(Diagnostic::error("not-shared").with("id", &shared.record).at(at));
+            }
+        }
+    }
+}
+
+fn of_scopes(site: &Site, diagnostics: &mut Diagnostics) {
+    for (id, (path, scope)) in &site.scopes {
+        if let Some(fallback) = &scope.fallback {
+            let at = Location::field(path, "fallback");
+            let home = PlaceId::Scope(id.clone());
+            if let Some(id) = resolve(site, fallback, &home, Kind::PhoneLine, at.clone(), diagnostics)
+                && let Some(record) = site.record(&id)
+                && !(record.service.is_public()
+                    && record.service.is_open()
+                    && !record.service.is_emergency()
+                    && record.service.contact.phones.iter().any(|phone| phone.number.fact().is_some()))
+            {
+                diagnostics.push(Diagnostic::error("fallback-without-number").with("id", fallback).at(at));
+            }
+        }
+        if let AppliesTo::Some(Part { prefecture, wards }) = &scope.applies_to {
+            for (number, ward) in wards.iter().flatten().enumerate() {
+                if !site.wards.contains_key(ward) && !site.unreadable.contains(ward.as_str()) {
+                    let diagnostic = Diagnostic::error("unknown-ward")
+                        .with("id", ward)
+                        .with_some("nearest", nearest(ward.as_str(), site.wards.keys().map(|id| id.as_str())));
+                    let field = FieldPath::from("applies_to").key("wards").index(number);
+                    diagnostics.push(diagnostic.at(Location::field(path, field)));
+                }
+            }
+            if prefecture.is_some() == wards.is_some() {
+                diagnostics.push(Diagnostic::error("scope-for-whom").at(Location::field(path, "applies_to")));
+            }
+        }
+    }
+}
+
+/// The record that is named, unless there is none.
+fn resolve(
+    site: &Site,
+    reference: &Written,
+    home: &PlaceId,
+    kind: Kind,
+    at: Location,
+    diagnostics: &mut Diagnostics,
+) -> Option<RecordId> {
+    let id = reference.resolve(home, kind);
+    let wrong_kind = match kind {
+        Kind::Organisation => id.kind != Kind::Organisation,
+        _ => !matches!(id.kind, Kind::Window | Kind::PhoneLine) || reference.is_bare(),
+    };
+    let desk_is_known = || match (&id.desk, site.record(&id.without_desk())) {
+        (Some(desk), Some(record)) => record.desks.iter().any(|known| known.id == *desk && known.name.is_some()),
+        _ => true,
+    };
+    if !wrong_kind && site.knows(&id.without_desk()) && desk_is_known() {
+        return Some(id);
+    }
+    let code = if kind == Kind::Organisation { "unknown-organisation" } else { "unknown-record" };
+    let written = reference.to_string();
+    let known: Vec<String> = match kind {
+        Kind::Organisation => site.organisations.keys().map(|known| name_from(known, home)).collect(),
+        _ => site.records().map(|known| name_from(known.id, home)).collect(),
+    };
+    let near = nearest(&written, known.iter().map(String::as_str));
+    diagnostics.push(Diagnostic::error(code).with("id", &written).with_some("nearest", near).at(at));
+    None
+}
+
+/// How a record is named from a place.
+fn name_from(id: &RecordId, home: &PlaceId) -> String {
+    match (id.place == *home, id.kind) {
+        (true, Kind::Organisation) => id.name.to_string(),
+        (true, kind) => format!("{}/{}", kind.folder(), id.name),
+        (false, _) => id.to_string(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The command line: declarations only. `command/mod.rs` turns them into settings once.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::messages::MessageLanguage;
+use crate::model::value::Day;
+use crate::report::Format;
+
+/// Turns Markdown and YAML about a municipality's support into an accessible site.
+#[derive(Debug, Parser)]
+#[command(name = "shirube", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The guide's folder ガイドのフォルダー
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// The content, else ROOT/content 内容のフォルダー
+    #[arg(long, global = true, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// The themes, else ROOT/themes テーマのフォルダー
+    #[arg(long, global = true, value_name = "DIR")]
+    pub themes: Option<PathBuf>,
+    /// The finished site, else ROOT/output できあがりのフォルダー
+    #[arg(long, global = true, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The day to take for today, else today in Japan 今日とする日
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Day>,
+    /// The language of messages, else the system's メッセージの言語
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// How to show problems; short and json go to standard output 問題の表示のしかた
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub format: FormatArg,
+    /// Say nothing but problems 問題だけを表示する
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the site サイトを作る
+    Build(BuildArgs),
+    /// Look for problems and write nothing 問題を探す（何も書きかえない）
+    Check(CheckArgs),
+    /// Explain a problem with an example 問題を例で説明する
+    Explain(ExplainArgs),
+}
+
+/// `shirube build`
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Only this ward or prefecture この区市町村か都道府県だけ
+    #[arg(long, value_name = "WARD|PREFECTURE")]
+    pub only: Option<String>,
+    /// Say how long each stage took 段階ごとの時間を表示する
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// `shirube check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Make every page, too, without writing it ページも作ってみる（書き出さない）
+    #[arg(long)]
+    pub pages: bool,
+}
+
+/// `shirube explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A problem's code, as it stands in brackets; without one, all codes 問題の符号
+    pub code: Option<String>,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+impl From<Lang> for MessageLanguage {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Ja => Self::Ja,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// How to show problems.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatArg {
+    /// With the line and what to type.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object each.
+    Json,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Human => Self::Human,
+            FormatArg::Short => Self::Short,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "write it like 2026-11-01".to_owned())
+}

@@ -1,0 +1,136 @@
+//! The commands: one thin file each. What the command line says becomes `Settings` once.
+#![expect(clippy::disallowed_methods, reason = "the shell looks at the environment, the clock and the terminal")]
+
+mod build;
+mod check;
+mod explain;
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use jiff::{Timestamp, civil, tz};
+
+use crate::cli::{Cli, Command, Global};
+use crate::diagnostic::Diagnostics;
+use crate::disk::{Busy, Folders, Foreign, NoGuide};
+use crate::language::fill;
+use crate::messages::{MessageLanguage, messages};
+use crate::report::{Format, Style, report};
+use crate::source::SourceTree;
+
+/// Nothing is wrong that stops publishing.
+pub const FINE: u8 = 0;
+/// Something is wrong with the content.
+pub const PROBLEMS: u8 = 1;
+/// The tool itself failed.
+pub const FAILED: u8 = 2;
+
+/// Runs what the command line asks for.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let settings = Settings::new(&cli.global);
+    let result = match &cli.command {
+        Command::Build(args) => build::run(args, &settings),
+        Command::Check(args) => check::run(args, &settings),
+        Command::Explain(args) => explain::run(args, &settings),
+    };
+    ExitCode::from(result.unwrap_or_else(|error| {
+        settings.fail(&error);
+        FAILED
+    }))
+}
+
+/// What the command line and the surroundings say.
+#[derive(Debug)]
+struct Settings {
+    folders: Folders,
+    output: std::path::PathBuf,
+    day: civil::Date,
+    style: Style,
+    is_quiet: bool,
+}
+
+impl Settings {
+    fn new(global: &Global) -> Self {
+        let below =
+            |own: &Option<std::path::PathBuf>, name: &str| own.clone().unwrap_or_else(|| global.root.join(name));
+        let format: Format = global.format.into();
+        Self {
+            folders: Folders {
+                root: global.root.clone(),
+                content: below(&global.content, "content"),
+                themes: below(&global.themes, "themes"),
+            },
+            output: below(&global.output, "output"),
+            day: global.date.map_or_else(today_in_japan, |day| day.0),
+            style: Style {
+                format,
+                language: global.lang.map_or_else(system_language, MessageLanguage::from),
+                is_coloured: io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            },
+            is_quiet: global.quiet,
+        }
+    }
+
+    /// A phrase of the command line's own, with values.
+    fn phrase(&self, name: &str, values: &[(&str, &str)]) -> String {
+        fill(messages(self.style.language).term(name), values)
+    }
+
+    /// Shows the problems: to people on the error output, to programs on the standard output.
+    fn report(&self, tree: &SourceTree, diagnostics: &Diagnostics) -> io::Result<()> {
+        match self.style.format {
+            Format::Human => report(&mut io::stderr().lock(), tree, diagnostics, self.style),
+            Format::Short | Format::Json => report(&mut io::stdout().lock(), tree, diagnostics, self.style),
+        }
+    }
+
+    /// Says something to people, unless they want quiet.
+    fn say(&self, text: &str) {
+        if !self.is_quiet && self.style.format == Format::Human {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// `問題 3件（うち直さないと公開できないもの 1件）`
+    fn count(&self, diagnostics: &Diagnostics) -> String {
+        let (all, errors) = (diagnostics.len().to_string(), diagnostics.errors().to_string());
+        let name = match (diagnostics.len(), diagnostics.errors()) {
+            (0, _) => "no_problems",
+            (_, 0) => "warnings",
+            _ => "problems",
+        };
+        self.phrase(name, &[("all", &all), ("errors", &errors)])
+    }
+
+    /// Says why the tool failed and what to do.
+    fn fail(&self, error: &anyhow::Error) {
+        let text = if let Some(NoGuide { content }) = error.downcast_ref() {
+            self.phrase("no_guide", &[("content", &content.display().to_string())])
+        } else if let Some(Foreign { output }) = error.downcast_ref() {
+            self.phrase("foreign_output", &[("output", &output.display().to_string())])
+        } else if let Some(Busy { output }) = error.downcast_ref() {
+            self.phrase("busy_output", &[("output", &output.display().to_string())])
+        } else {
+            format!("{error:#}")
+        };
+        let _ = writeln!(io::stderr(), "{}: {text}", messages(self.style.language).term("error"));
+    }
+}
+
+fn today_in_japan() -> civil::Date {
+    Timestamp::now().to_zoned(tz::TimeZone::fixed(tz::offset(9))).date()
+}
+
+/// Japanese unless the system clearly speaks something else.
+fn system_language() -> MessageLanguage {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match named {
+        Some(name) if name.starts_with("en") => MessageLanguage::En,
+        _ => MessageLanguage::Ja,
+    }
+}

@@ -1,0 +1,317 @@
+//! What typed facts are called in each language: hours, ages, dates and ways to talk become sentences here.
+//!
+//! The words are data (`src/words/`); a language is a file of them. Knows nothing about pages.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::part::Ages;
+use crate::model::value::{Closed, Date, Days, LocalText, Minute, Mode, Schedule, Span, Weekday, Who};
+use crate::yaml;
+
+pub use crate::model::value::Language;
+
+/// A piece of text on a page, and its language where that is not the page's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phrase {
+    /// The text.
+    pub text: String,
+    /// `ja` where a page of another language falls back to Japanese.
+    pub lang: Option<&'static str>,
+}
+
+impl Phrase {
+    /// A text in the page's own language.
+    #[must_use]
+    pub fn own(text: impl Into<String>) -> Self {
+        Self { text: text.into(), lang: None }
+    }
+
+    /// The translation if there is one, else the Japanese, marked as such.
+    #[must_use]
+    pub fn of(
+        language: Language,
+        translation: Option<&(impl ToString + ?Sized)>,
+        japanese: &(impl ToString + ?Sized),
+    ) -> Self {
+        match translation {
+            Some(text) => Self::own(text.to_string()),
+            None => Self::japanese(language, japanese),
+        }
+    }
+
+    /// A Japanese text on a page of some language.
+    #[must_use]
+    pub fn japanese(language: Language, text: &(impl ToString + ?Sized)) -> Self {
+        Self { text: text.to_string(), lang: (language.tag() != "ja").then_some("ja") }
+    }
+
+    /// A text of a one-file list.
+    #[must_use]
+    pub fn local(language: Language, text: &LocalText) -> Self {
+        Self::of(language, text.own(language), text.ja())
+    }
+}
+
+/// The words of a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    who: BTreeMap<Who, String>,
+    mode: BTreeMap<Mode, String>,
+    ages: AgeWords,
+    weekday: [String; 7],
+    days: DayWords,
+    hours: HourWords,
+    closed: ClosedWords,
+    date: DateWords,
+    #[serde(default)]
+    month: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgeWords {
+    between: String,
+    from: String,
+    to: String,
+    all: String,
+    about: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DayWords {
+    every: String,
+    between: String,
+    also: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HourWords {
+    rule: String,
+    span: String,
+    also: String,
+    all_day: String,
+    clock: String,
+    clock_half: String,
+    clock_minute: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ClosedWords {
+    holidays: String,
+    year_end: String,
+    also: String,
+    all: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DateWords {
+    day: String,
+    month: String,
+    year: String,
+    fiscal_year: String,
+    era: String,
+    first: String,
+}
+
+/// The words of a language.
+#[must_use]
+pub fn words(language: Language) -> &'static Words {
+    static WORDS: LazyLock<[Words; 3]> = LazyLock::new(|| {
+        [include_str!("words/ja.yaml"), include_str!("words/easy.yaml"), include_str!("words/en.yaml")]
+            .map(|text| yaml::read_plain(text).expect("the words are right; a test reads them all"))
+    });
+    &WORDS[language as usize]
+}
+
+impl Words {
+    /// Who may ask.
+    #[must_use]
+    pub fn who(&self, who: Who) -> &str {
+        &self.who[&who]
+    }
+
+    /// A way to talk.
+    #[must_use]
+    pub fn mode(&self, mode: Mode) -> &str {
+        &self.mode[&mode]
+    }
+
+    /// A range of ages.
+    #[must_use]
+    pub fn ages(&self, ages: Ages) -> String {
+        let said = match (ages.from, ages.to) {
+            (Some(from), Some(to)) => fill(&self.ages.between, &[("from", &from.to_string()), ("to", &to.to_string())]),
+            (Some(from), None) => fill(&self.ages.from, &[("from", &from.to_string())]),
+            (None, Some(to)) => fill(&self.ages.to, &[("to", &to.to_string())]),
+            (None, None) => return self.ages.all.clone(),
+        };
+        match ages.about {
+            true => fill(&self.ages.about, &[("ages", &said)]),
+            false => said,
+        }
+    }
+
+    /// Hours, a line for each rule and one for the days on which nobody is there.
+    #[must_use]
+    pub fn hours(&self, schedule: &Schedule) -> Vec<String> {
+        let rules = schedule.rules.iter().map(|rule| {
+            let spans = self.spans(&rule.spans);
+            match (&rule.days, rule.spans.as_slice()) {
+                (Days::Every, [Span::DAY]) => spans,
+                (days, _) => fill(&self.hours.rule, &[("days", &self.days(days)), ("spans", &spans)]),
+            }
+        });
+        let closed = schedule.closed.iter().map(|closed| match closed {
+            Closed::Holidays => self.closed.holidays.clone(),
+            Closed::YearEnd => self.closed.year_end.clone(),
+        });
+        let closed = closed.reduce(|before, day| fill(&self.closed.also, &[("closed", &before), ("day", &day)]));
+        rules.chain(closed.map(|closed| fill(&self.closed.all, &[("closed", &closed)]))).collect()
+    }
+
+    fn days(&self, days: &Days) -> String {
+        let name = |day: Weekday| self.weekday[day as usize].clone();
+        let runs = days.runs().into_iter().map(|(first, last)| match last as usize - first as usize {
+            0 => name(first),
+            1 => fill(&self.days.also, &[("days", &name(first)), ("day", &name(last))]),
+            _ => fill(&self.days.between, &[("first", &name(first)), ("last", &name(last))]),
+        });
+        runs.reduce(|before, day| fill(&self.days.also, &[("days", &before), ("day", &day)]))
+            .unwrap_or_else(|| self.days.every.clone())
+    }
+
+    fn spans(&self, spans: &[Span]) -> String {
+        let said = spans.iter().map(|span| match *span {
+            Span::DAY => self.hours.all_day.clone(),
+            Span { from, to } => fill(&self.hours.span, &[("from", &self.clock(from)), ("to", &self.clock(to))]),
+        });
+        said.reduce(|before, span| fill(&self.hours.also, &[("spans", &before), ("span", &span)])).unwrap_or_default()
+    }
+
+    fn clock(&self, at: Minute) -> String {
+        let form = match at.minute() {
+            0 => &self.hours.clock,
+            30 => &self.hours.clock_half,
+            _ => &self.hours.clock_minute,
+        };
+        fill(form, &[("hour", &at.hour().to_string()), ("minute", &format!("{:02}", at.minute()))])
+    }
+
+    /// A date, in both calendars where the language has both.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let (year, era) = date.years();
+        let era = era.map_or_else(String::new, |(name, number)| {
+            let number = if number == 1 { self.date.first.clone() } else { number.to_string() };
+            fill(&self.date.era, &[("name", name), ("number", &number)])
+        });
+        let (form, month, day) = match date {
+            Date::Day(day) => (&self.date.day, Some(day.month()), Some(day.day())),
+            Date::Month(_, month) => (&self.date.month, Some(month), None),
+            Date::Year(_) => (&self.date.year, None, None),
+            Date::FiscalYear(_) => (&self.date.fiscal_year, None, None),
+        };
+        let number = |number: Option<i8>| number.map_or_else(String::new, |number| number.to_string());
+        let month_name = month.and_then(|month| self.month.get(usize::try_from(month).ok()? - 1));
+        let values = [
+            ("year", &*year.to_string()),
+            ("era", &era),
+            ("month", &number(month)),
+            ("month_name", month_name.map_or("", String::as_str)),
+            ("day", &number(day)),
+        ];
+        fill(form, &values)
+    }
+}
+
+/// Puts values into a sentence: `{from}歳から`. A placeholder without a value stays as it is.
+#[must_use]
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
+        filled.push_str(&rest[..open]);
+        filled.push_str(&value.unwrap_or_else(|| Cow::Owned(format!("{{{name}}}"))));
+        rest = &rest[open + close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn hours(language: Language, schedule: &str, expected: &[&str]) {
+        assert_eq!(words(language).hours(&schedule.parse().unwrap()), expected);
+    }
+
+    #[test]
+    fn hours_are_sentences_in_each_language() {
+        let schedule = "月-金 10:00-17:00; 祝日・年末年始 休み";
+        hours(Language::Ja, schedule, &["月曜から金曜 10時から17時まで", "祝日と年末年始は休み"]);
+        hours(
+            Language::Easy,
+            schedule,
+            &[
+                "月曜日から 金曜日 10時から 17時まで",
+                "祝日（国の 休みの 日）と 12月の おわりと 1月の はじめは 休みです",
+            ],
+        );
+        hours(
+            Language::En,
+            schedule,
+            &["Monday to Friday, 10:00 to 17:00", "Closed on public holidays and the New Year holidays"],
+        );
+        hours(Language::Ja, "24時間", &["24時間"]);
+        hours(
+            Language::Ja,
+            "月・水・金 9:30-12:00, 13:15-17:00",
+            &["月曜・水曜・金曜 9時半から12時まで、13時15分から17時まで"],
+        );
+        hours(Language::En, "毎日 9:05-24:00", &["Every day, 9:05 to 24:00"]);
+    }
+
+    #[test]
+    fn dates_are_said_in_both_calendars() {
+        #[track_caller]
+        fn check(language: Language, date: &str, expected: &str) {
+            assert_eq!(words(language).date(date.parse().unwrap()), expected);
+        }
+        check(Language::Ja, "2026-11-01", "2026年（令和8年）11月1日");
+        check(Language::Ja, "令和元年7月", "2019年（令和元年）7月");
+        check(Language::Ja, "令和3年度", "2021年度（令和3年度）");
+        check(Language::En, "2026-11-01", "1 November 2026");
+        check(Language::Easy, "2026-11", "2026年（令和8年）11月");
+    }
+
+    #[test]
+    fn ages_may_be_rough() {
+        let ages = |from, to, about| Ages { from, to, about };
+        assert_eq!(words(Language::Ja).ages(ages(Some(18), Some(49), true)), "おおむね18歳から49歳まで");
+        assert_eq!(words(Language::Ja).ages(ages(Some(15), None, false)), "15歳から");
+        assert_eq!(words(Language::En).ages(ages(None, Some(39), true)), "about up to 39 years old");
+    }
+
+    #[test]
+    fn every_language_has_every_word() {
+        for language in Language::ALL {
+            let words = words(*language);
+            assert!(Who::ALL.iter().all(|who| !words.who(*who).is_empty()));
+            assert!(Mode::ALL.iter().all(|mode| !words.mode(*mode).is_empty()));
+        }
+    }
+}

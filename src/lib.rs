@@ -1,0 +1,59 @@
+//! **Shirube** turns Markdown and YAML about a municipality's support — its consultation windows and phone lines — into
+//! an accessible static site.
+//!
+//! Everything is one pipeline of pure functions. Read it here, then open the file of the stage that you want to change.
+//!
+//! ```text
+//! disk ─read→ SourceTree ─model→ Site ─check→ CheckedSite ─plan→ Plan ─┬─ page() ─→ Sink: Folder  (build)
+//!                  └──────────── Diagnostics ────────────┘             └─ page() ─→ Sink: Memory  (tests)
+//! ```
+//!
+//! | stage | file | takes | gives |
+//! |---|---|---|---|
+//! | read | [`disk`] | folders | [`source::SourceTree`]: bytes, in sorted order |
+//! | theme | [`theme`] | the tree | [`theme::Theme`]: layers, words, templates made small, assets named by content |
+//! | model | [`model`] | the tree | [`model::Site`]: typed records; a bad file is a problem, its id stays known |
+//! | check | [`check`] | the site | [`check::CheckedSite`], only where no error remains |
+//! | plan | [`plan`] | both | [`plan::Plan`]: every page and file with its address |
+//! | page | [`render`] | a planned page | bytes: view, template, one scan |
+//! | write | [`sink`], [`disk`] | bytes | a folder that is exchanged in one step, or memory |
+//!
+//! [`build::build`] joins the stages and is the only function that does. Each stage gives its value *and* its
+//! [`diagnostic::Diagnostics`]: all problems of all files are found in one run. Their words are in [`messages`], by
+//! code; [`report`] shows them.
+//!
+//! # What holds everywhere
+//!
+//! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
+//!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`] and `main`.
+//! - A telephone number is parsed once ([`model::value::PhoneNumber`]). Whatever is shown, dialled or exported comes
+//!   from that value.
+//! - A fact is confirmed only as long as it matches the fingerprint that was taken of it
+//!   ([`model::part::Facts`]); an edit makes it unconfirmed by itself.
+//! - The same input and day give the same bytes, with one thread or many.
+//! - Addresses are decided in [`plan`], for good: relative, ending in `.html`.
+//! - Templates see the structs of [`render::view`] and nothing else.
+//!
+//! # Adding a kind of record
+//!
+//! `model/<kind>.rs` (a struct in `service!`), its collection in [`model::Site`] and its [`model::value::Kind`], then
+//! what is special about it: a check in `check/`, a field in [`render::view`], a template, and a site in `tests/`.
+
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod command;
+pub mod config;
+pub mod diagnostic;
+pub mod disk;
+pub mod language;
+pub mod markdown;
+pub mod messages;
+pub mod model;
+pub mod plan;
+pub mod render;
+pub mod report;
+pub mod sink;
+pub mod source;
+pub mod theme;
+pub mod yaml;

@@ -1,0 +1,348 @@
+//! Markdown: text in, compact HTML with open links and problems out. The only user of pulldown-cmark.
+//!
+//! Links to other files of the guide stay open: `check` finds their records, and each page fills in the addresses.
+//! Raw HTML never gets through, and neither do telephone numbers: a number is kept once, in the field of a record.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::model::is_cjk;
+use crate::model::value::narrow;
+use crate::source::SourcePath;
+use crate::yaml::Yaml;
+
+/// The prose of a page or record.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown {
+    /// The HTML, cut at the addresses of links to other files of the guide.
+    pub segments: Vec<Segment>,
+    /// The first paragraph as plain text, for lists.
+    pub lead: String,
+}
+
+/// A piece of [`Markdown`].
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// Finished HTML.
+    Html(String),
+    /// The address of a link to a file of the guide.
+    Link {
+        /// The file, seen from the root of the guide.
+        target: SourcePath,
+        /// Where the link stands.
+        range: Range<usize>,
+    },
+}
+
+impl Markdown {
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The links to files of the guide.
+    pub fn links(&self) -> impl Iterator<Item = (&SourcePath, &Range<usize>)> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Link { target, range } => Some((target, range)),
+            Segment::Html(_) => None,
+        })
+    }
+}
+
+/// Cuts a Markdown file into its front matter and the place where the prose begins.
+///
+/// # Errors
+///
+/// A [`Diagnostic`] when the front matter is missing or has no end.
+pub fn split<'a>(path: &'a SourcePath, text: &'a str) -> Result<(Yaml<'a>, usize), Diagnostic> {
+    if text.trim().is_empty() {
+        return Err(Diagnostic::error("empty-file").at(Location::file(path)));
+    }
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let start = match lines.next() {
+        Some((_, line)) if line.trim_end() == "---" => line.len(),
+        _ => return Err(Diagnostic::error("missing-front-matter").at(Location::line(path, 1))),
+    };
+    match lines.find(|(_, line)| line.trim_end() == "---") {
+        Some((end, line)) => Ok((Yaml { path, text, start, end }, end + line.len())),
+        None => Err(Diagnostic::error("unclosed-front-matter").at(Location::line(path, 1))),
+    }
+}
+
+/// Turns the prose of a file into HTML.
+#[must_use]
+pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnostics) {
+    let mut pass = Pass { path, start, targets: Vec::new(), diagnostics: Diagnostics::default() };
+    let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    let kept = (0..events.len()).filter_map(|index| pass.event(&events, index));
+    let mut html = String::with_capacity(text.len() - start);
+    pulldown_cmark::html::push_html(&mut html, kept);
+    (Markdown { segments: pass.cut(&html), lead: lead(&events) }, pass.diagnostics)
+}
+
+fn lead(events: &[(Event<'_>, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::End(TagEnd::Paragraph) => break,
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak if !joins(&events[..index], &events[index + 1..]) => text.push(' '),
+            Event::Start(Tag::Paragraph) => text.clear(),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Stands for the address of a link to a file of the guide until the HTML is cut there.
+const OPEN_LINK: &str = "shirube:";
+
+struct Pass<'a> {
+    path: &'a SourcePath,
+    start: usize,
+    targets: Vec<(SourcePath, Range<usize>)>,
+    diagnostics: Diagnostics,
+}
+
+impl Pass<'_> {
+    fn event<'e>(&mut self, events: &[(Event<'e>, Range<usize>)], index: usize) -> Option<Event<'e>> {
+        let (event, range) = &events[index];
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                // One problem a tag is enough; the closing ones follow from it.
+                if !html.starts_with("</") {
+                    self.report("raw-html", range.clone(), Some(html.trim()));
+                }
+                None
+            }
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                self.report("heading-level", range.start..range.start + 1, None);
+                Some(event.clone())
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.report("picture-in-text", range.clone(), Some(dest_url));
+                None
+            }
+            Event::End(TagEnd::Image) => None,
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = self.link(*link_type, dest_url, range)?;
+                Some(Event::Start(Tag::Link { link_type: *link_type, dest_url, title: title.clone(), id: id.clone() }))
+            }
+            Event::Text(text) | Event::Code(text) => {
+                self.text(text, range);
+                Some(event.clone())
+            }
+            Event::SoftBreak => match joins(&events[..index], &events[index + 1..]) {
+                true => None,
+                false => Some(Event::Text(CowStr::Borrowed(" "))),
+            },
+            _ => Some(event.clone()),
+        }
+    }
+
+    /// The address to put into the HTML. Wrong ones are reported and left as they are: nothing is published then.
+    fn link<'e>(&mut self, link_type: LinkType, url: &CowStr<'e>, range: &Range<usize>) -> Option<CowStr<'e>> {
+        if url.starts_with("https://") || url.starts_with("http://") || (url.starts_with('#') && url.len() > 1) {
+            return Some(url.clone());
+        }
+        if link_type == LinkType::Email || url.starts_with("tel:") || url.starts_with("mailto:") {
+            self.report("contact-in-text", range.clone(), Some(url));
+            return Some(url.clone());
+        }
+        let (file, fragment) = url.split_once('#').map_or((&**url, ""), |(file, fragment)| (file, fragment));
+        match resolve(self.path, file).filter(|_| !file.contains(':') && fragment.is_empty()) {
+            Some(target) => {
+                self.targets.push((target, range.start + self.start..range.end + self.start));
+                Some(CowStr::from(format!("{OPEN_LINK}{}", self.targets.len() - 1)))
+            }
+            None => {
+                self.report("unknown-link", range.clone(), Some(url));
+                Some(url.clone())
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(at) = text.find("**") {
+            self.report("leftover-emphasis", range.start + at..range.start + at + 2, None);
+        }
+        for number in phone_like(text) {
+            let at = range.start + number.start..range.start + number.end;
+            self.report("contact-in-text", at, Some(&text[number]));
+        }
+    }
+
+    fn report(&mut self, code: &'static str, range: Range<usize>, value: Option<&str>) {
+        let range = range.start + self.start..range.end + self.start;
+        self.diagnostics.push(Diagnostic::error(code).at(Location::bytes(self.path, range)).with_some("value", value));
+    }
+
+    fn cut(&mut self, html: &str) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut rest = html.trim_end();
+        for (number, (target, range)) in std::mem::take(&mut self.targets).into_iter().enumerate() {
+            let mark = format!("href=\"{OPEN_LINK}{number}\"");
+            let Some(at) = rest.find(&mark) else { continue };
+            let address = at + "href=\"".len();
+            segments.push(Segment::Html(rest[..address].to_owned()));
+            segments.push(Segment::Link { target, range });
+            rest = &rest[at + mark.len() - 1..];
+        }
+        if !rest.is_empty() {
+            segments.push(Segment::Html(rest.to_owned()));
+        }
+        segments
+    }
+}
+
+/// The file that a relative link names, seen from the root of the guide. `None` where it leaves the content.
+fn resolve(from: &SourcePath, link: &str) -> Option<SourcePath> {
+    let mut parts: Vec<&str> = from.as_str().split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "" => return None,
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    (parts.first() == Some(&"content") && link.ends_with(".md")).then(|| SourcePath::new(parts.join("/")))
+}
+
+/// Whether a line end between these events is no blank: both neighbours are written without blanks.
+fn joins(before: &[(Event<'_>, Range<usize>)], after: &[(Event<'_>, Range<usize>)]) -> bool {
+    let last = before.iter().rev().find_map(|(event, _)| text_of(event)).and_then(|text| text.chars().next_back());
+    let next = after.iter().find_map(|(event, _)| text_of(event)).and_then(|text| text.chars().next());
+    matches!((last, next), (Some(last), Some(next)) if is_cjk(last) && is_cjk(next))
+}
+
+fn text_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
+    match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// What looks like a telephone number with an area code: nine digits or more in two or three groups.
+fn phone_like(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if narrow(c) != '0' {
+            // Skip the rest of a number that does not begin with 0, such as a year.
+            if narrow(c).is_ascii_digit() {
+                while chars.next_if(|(_, c)| narrow(*c).is_ascii_digit()).is_some() {}
+            }
+            continue;
+        }
+        let (mut digits, mut end) = (1, start + c.len_utf8());
+        while let Some((at, c)) =
+            chars.next_if(|(_, c)| matches!(narrow(*c), '0'..='9' | '-' | 'ー' | '‐' | '−' | '(' | ')'))
+        {
+            digits += usize::from(narrow(c).is_ascii_digit());
+            if narrow(c).is_ascii_digit() {
+                end = at + c.len_utf8();
+            }
+        }
+        if (10..=11).contains(&digits) {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(body: &str) -> (String, Vec<(&'static str, String)>) {
+        let path = SourcePath::new("content/wards/toshima/windows/a.md");
+        let (markdown, diagnostics) = render(&path, body, 0);
+        let html = markdown
+            .segments
+            .iter()
+            .map(|segment| match segment {
+                Segment::Html(html) => html.clone(),
+                Segment::Link { target, .. } => format!("<{target}>"),
+            })
+            .collect();
+        let problems = diagnostics
+            .iter()
+            .map(|diagnostic| match &diagnostic.location.place {
+                crate::diagnostic::Place::Bytes(range) => (diagnostic.code, body[range.clone()].to_owned()),
+                place => unreachable!("{place:?}"),
+            })
+            .collect();
+        (html, problems)
+    }
+
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        assert_eq!(html(body), (expected.to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn line_ends_between_japanese_characters_vanish() {
+        check("です。\n次の行", "<p>です。次の行</p>");
+        check("one\ntwo", "<p>one two</p>");
+        check("です。\n**次**の行", "<p>です。<strong>次</strong>の行</p>");
+    }
+
+    #[test]
+    fn links_to_files_stay_open() {
+        check("[窓口](b.md)へ", "<p><a href=\"<content/wards/toshima/windows/b.md>\">窓口</a>へ</p>");
+        check(
+            "[線](../../../shared/tokyo/phone-lines/a.md)",
+            "<p><a href=\"<content/shared/tokyo/phone-lines/a.md>\">線</a></p>",
+        );
+        check("[外](https://example.jp)", "<p><a href=\"https://example.jp\">外</a></p>");
+    }
+
+    #[test]
+    fn what_must_not_get_through_is_reported_at_its_place() {
+        #[track_caller]
+        fn fault(body: &str, code: &'static str, place: &str) {
+            assert_eq!(html(body).1, [(code, place.to_owned())], "{body}");
+        }
+        fault("あ<b>い</b>", "raw-html", "<b>");
+        fault("<script>alert(1)</script>", "raw-html", "<script>alert(1)</script>");
+        fault("# 見出し", "heading-level", "#");
+        fault("**「重要」**です", "leftover-emphasis", "**");
+        fault("電話 03-4566-2427 へ", "contact-in-text", "03-4566-2427");
+        fault("電話 ０３（４５６６）２４２７ へ", "contact-in-text", "０３（４５６６）２４２７");
+        fault("[電話](tel:0345662427)", "contact-in-text", "[電話](tel:0345662427)");
+        fault("[x](javascript:alert(1))", "unknown-link", "[x](javascript:alert(1))");
+        fault("[x](/etc/passwd)", "unknown-link", "[x](/etc/passwd)");
+        fault("[x](../../../../../x.md)", "unknown-link", "[x](../../../../../x.md)");
+        fault("![絵](a.png)", "picture-in-text", "![絵](a.png)");
+    }
+
+    #[test]
+    fn years_and_dates_are_no_telephone_numbers() {
+        check("2026-11-20 から 2027-01-04 まで、10:00-17:00", "<p>2026-11-20 から 2027-01-04 まで、10:00-17:00</p>");
+    }
+
+    #[test]
+    fn front_matter_is_cut_off() {
+        let path = SourcePath::new("content/guides/a.md");
+        let text = "---\na: 1\n---\nbody";
+        let (yaml, body) = split(&path, text).unwrap();
+        assert_eq!((&text[yaml.start..yaml.end], &text[body..]), ("a: 1\n", "body"));
+        assert_eq!(split(&path, "body").unwrap_err().code, "missing-front-matter");
+        assert_eq!(split(&path, "---\na: 1\n").unwrap_err().code, "unclosed-front-matter");
+        assert_eq!(split(&path, " \n").unwrap_err().code, "empty-file");
+        assert!(split(&path, "---\r\na: 1\r\n---\r\n").is_ok());
+    }
+}

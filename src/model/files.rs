@@ -1,0 +1,143 @@
+//! Which file is what: the folders of a guide, the ids in its file names, and what does not belong there.
+
+use super::value::{Kind, Language, PlaceId, RecordId, Slug};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
+use crate::source::{SourcePath, SourceTree};
+
+/// What a file of the content is.
+#[derive(Debug)]
+pub(super) enum Role {
+    Config,
+    Concerns,
+    Documents,
+    Organisations(PlaceId),
+    Scope(Slug),
+    Ward(Slug, Option<Language>),
+    Record(RecordId, Option<Language>),
+}
+
+/// Names that addresses need for themselves, so that no ward can have them.
+const RESERVED: [&str; 11] =
+    ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns", "index"];
+
+/// Every file of the content with its role, overlays behind their records, and what is out of place.
+pub(super) fn classify(tree: &SourceTree) -> (Vec<(&SourcePath, Role)>, Diagnostics) {
+    let mut roles = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    for (path, _) in tree.below("content/") {
+        match role(path) {
+            Ok(Some(role)) => roles.push((path, role)),
+            Ok(None) => {}
+            Err(problem) => diagnostics.push(problem.at(Location::file(path))),
+        }
+    }
+    roles.sort_by_key(|(_, role)| matches!(role, Role::Ward(_, Some(_)) | Role::Record(_, Some(_))));
+    (roles, diagnostics)
+}
+
+/// The record whose file stands at a path, if it is one of the guide's own language.
+#[must_use]
+pub(crate) fn record_at(path: &SourcePath) -> Option<RecordId> {
+    match role(path).ok()?? {
+        Role::Record(id, None) => Some(id),
+        _ => None,
+    }
+}
+
+/// The ward whose `ward.md` stands at a path.
+#[must_use]
+pub(crate) fn ward_at(path: &SourcePath) -> Option<Slug> {
+    match role(path).ok()?? {
+        Role::Ward(id, None) => Some(id),
+        _ => None,
+    }
+}
+
+fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
+    let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
+    let role = match parts.as_slice() {
+        ["site.yaml"] => Role::Config,
+        ["concerns.yaml"] => Role::Concerns,
+        ["sources.yaml"] => Role::Documents,
+        ["guides", file] => record(PlaceId::Guide, Kind::Page, file)?,
+        ["shared", scope, rest @ ..] => {
+            let scope = id(scope, &["index"])?;
+            match rest {
+                ["scope.yaml"] => Role::Scope(scope),
+                rest => return in_place(PlaceId::Scope(scope), rest),
+            }
+        }
+        ["wards", ward, rest @ ..] => {
+            let ward = id(ward, &RESERVED)?;
+            if Kind::in_folder(ward.as_str()).is_some() {
+                return Err(Diagnostic::error("reserved-id").with("id", ward));
+            }
+            match rest {
+                [file] if file.split_once('.').is_some_and(|(stem, _)| stem == "ward") => {
+                    Role::Ward(ward, file_name(file)?.1)
+                }
+                rest => return in_place(PlaceId::Ward(ward), rest),
+            }
+        }
+        _ => {
+            return Err(unexpected(
+                &parts,
+                &["site.yaml", "concerns.yaml", "sources.yaml", "guides", "shared", "wards"],
+            ));
+        }
+    };
+    Ok(Some(role))
+}
+
+fn in_place(place: PlaceId, rest: &[&str]) -> Result<Option<Role>, Diagnostic> {
+    let folders = || Kind::ALL.iter().filter(|kind| **kind != Kind::Organisation).map(|kind| kind.folder());
+    match rest {
+        ["organisations.yaml"] => Ok(Some(Role::Organisations(place))),
+        ["media", ..] => Ok(None),
+        [folder, file] if folders().any(|known| known == *folder) => {
+            record(place, Kind::in_folder(folder).expect("just found"), file).map(Some)
+        }
+        _ => {
+            let known: Vec<&str> = folders().chain(["organisations.yaml", "ward.md", "scope.yaml", "media"]).collect();
+            Err(unexpected(rest, &known))
+        }
+    }
+}
+
+fn record(place: PlaceId, kind: Kind, file: &str) -> Result<Role, Diagnostic> {
+    let (name, language) = file_name(file)?;
+    Ok(Role::Record(RecordId::new(place, kind, name), language))
+}
+
+/// `hikikomori.en.md`: the id, and the language of an overlay.
+fn file_name(file: &str) -> Result<(Slug, Option<Language>), Diagnostic> {
+    let Some(stem) = file.strip_suffix(".md").or_else(|| file.strip_suffix(".yaml")) else {
+        return Err(unexpected(&[file], &[]));
+    };
+    match stem.split_once('.') {
+        None => Ok((id(stem, &["index"])?, None)),
+        Some((stem, tag)) => {
+            let language = Language::ALL.iter().find(|language| language.word() == tag && **language != Language::Ja);
+            match language {
+                Some(language) => Ok((id(stem, &["index"])?, Some(*language))),
+                None if tag.chars().all(|c| c.is_ascii_alphabetic()) && tag.len() <= 4 => {
+                    let known: Vec<&str> = Language::ALL.iter().map(|language| language.word()).collect();
+                    Err(Diagnostic::error("unknown-language").with("language", tag).with("known", known.join(", ")))
+                }
+                None => Err(Diagnostic::error("bad-id").with("id", format!("{stem}.{tag}"))),
+            }
+        }
+    }
+}
+
+fn id(name: &str, reserved: &[&str]) -> Result<Slug, Diagnostic> {
+    if reserved.contains(&name) {
+        return Err(Diagnostic::error("reserved-id").with("id", name));
+    }
+    name.parse().map_err(|_| Diagnostic::error("bad-id").with("id", name))
+}
+
+fn unexpected(parts: &[&str], known: &[&str]) -> Diagnostic {
+    let first = parts.first().copied().unwrap_or_default();
+    Diagnostic::error("unexpected-file").with("name", first).with_some("nearest", nearest(first, known.iter().copied()))
+}

@@ -1,0 +1,20 @@
+//! What happens when somebody calls.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::value::Text;
+
+/// 「電話では、こう言えば大丈夫」: what makes it easier to dare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// Who answers.
+    pub who_answers: Option<Text>,
+    /// What is asked.
+    pub asked: Option<Text>,
+    /// What is not asked.
+    pub not_asked: Option<Text>,
+    /// Words to begin with.
+    pub first_words: Option<Text>,
+}

@@ -1,0 +1,137 @@
+//! Words that are chosen from a closed list.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A closed list of words: a variant and how it is written.
+macro_rules! choice {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every choice, in the order in which pages show them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The word as it is written in a file.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+    };
+}
+
+choice! {
+    /// Whether a service can be used.
+    #[derive(Default)]
+    Status {
+        /// It can be used.
+        #[default]
+        Open = "open",
+        /// It is decided on but has not begun.
+        Planned = "planned",
+        /// Somebody proposes it.
+        Proposal = "proposal",
+        /// It rests for a while.
+        Paused = "paused",
+        /// It is over.
+        Ended = "ended",
+    }
+}
+
+choice! {
+    /// Who may read a record.
+    #[derive(Default)]
+    Audience {
+        /// Everybody.
+        #[default]
+        Public = "public",
+        /// The people who run the guide; it never reaches the site.
+        Staff = "staff",
+    }
+}
+
+choice! {
+    /// Who asks.
+    Who {
+        /// The person.
+        Own = "self",
+        /// The family.
+        Family = "family",
+        /// A neighbour, a friend, a welfare officer.
+        Neighbour = "neighbour",
+        /// Somebody who helps by profession.
+        Supporter = "supporter",
+    }
+}
+
+choice! {
+    /// How one can talk. The order is the order of channels on every page.
+    Mode {
+        /// By telephone.
+        Phone = "phone",
+        /// By e-mail.
+        Email = "email",
+        /// By a form on the web.
+        WebForm = "web-form",
+        /// By a talk over the internet.
+        Online = "online",
+        /// By going there.
+        Office = "office",
+        /// By being visited at home.
+        HomeVisit = "home-visit",
+        /// At a desk that comes to the district.
+        Outreach = "outreach",
+    }
+}
+
+choice! {
+    /// A language of the site.
+    Language {
+        /// Japanese.
+        Ja = "ja",
+        /// Easy Japanese, やさしい日本語.
+        Easy = "easy",
+        /// English.
+        En = "en",
+    }
+}
+
+impl Language {
+    /// What stands in `lang`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ja | Self::Easy => "ja",
+            Self::En => "en",
+        }
+    }
+}
+
+choice! {
+    /// What the site does with a fact that nobody has confirmed in time.
+    #[derive(Default)]
+    Unverified {
+        /// Shows it, dialled, beside 確認中 and the reason.
+        #[default]
+        Mark = "mark",
+        /// Shows the scope's fallback line in its place.
+        Hide = "hide",
+        /// Does not build.
+        Refuse = "refuse",
+    }
+}

@@ -1,0 +1,92 @@
+//! Values that have a rule of their own. Each is made by one parser, which is also what the YAML check calls, so a
+//! wrong value is found with its place and never gets further.
+
+mod choice;
+mod date;
+mod email;
+mod kana;
+mod known;
+mod phone_number;
+mod postal_code;
+mod reference;
+mod schedule;
+mod slug;
+mod text;
+mod url;
+mod ward_code;
+
+pub use choice::{Audience, Language, Mode, Status, Unverified, Who};
+pub use date::{Date, Day};
+pub use email::Email;
+pub use kana::Kana;
+pub use known::{GAP, Known};
+pub use phone_number::{PhoneKind, PhoneNumber};
+pub use postal_code::PostalCode;
+pub use reference::{Id, Kind, PlaceId, RecordId, Written};
+pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
+pub use slug::Slug;
+pub(crate) use text::is_cjk;
+pub use text::{Fingerprint, LocalText, Text};
+pub use url::Url;
+pub use ward_code::WardCode;
+
+use crate::diagnostic::Fault;
+use crate::yaml::Check;
+
+/// The parser of every `format` that the records' schemas name.
+pub const CHECKS: &[(&str, Check)] = &[
+    ("date", check::<Date>),
+    ("day", check::<Day>),
+    ("email", check::<Email>),
+    ("fingerprint", check::<Fingerprint>),
+    ("kana", check::<Kana>),
+    ("phone", check::<PhoneNumber>),
+    ("postal-code", check::<PostalCode>),
+    ("reference", check::<Written>),
+    ("schedule", check::<Schedule>),
+    ("slug", check::<Slug>),
+    ("text", check::<Text>),
+    ("url", check::<Url>),
+    ("ward-code", check::<WardCode>),
+];
+
+fn check<T: std::str::FromStr<Err = Fault>>(text: &str) -> Result<(), Fault> {
+    text.parse::<T>().map(|_| ())
+}
+
+/// Gives a value that is parsed from text what serde and the schema need.
+macro_rules! text_value {
+    ($type:ty, $format:literal) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $format.into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": $format })
+            }
+        }
+    };
+}
+use text_value;
+
+/// A full-width letter, digit, sign or blank as its narrow twin. One character stays one character.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}

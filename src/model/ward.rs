@@ -1,0 +1,57 @@
+//! A municipality or district (区市町村).
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::part::TextPair;
+use super::value::{Kana, Slug, Text, Url, WardCode, Written};
+
+/// The front matter of a `ward.md`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ward {
+    /// Its name.
+    pub name: Text,
+    /// How the name is read.
+    pub kana: Kana,
+    /// The name in Latin letters, with what it is: Toshima City.
+    pub romaji: Text,
+    /// 全国地方公共団体コード.
+    pub code: WardCode,
+    /// The prefecture's name.
+    pub prefecture: Text,
+    /// Former ids; their addresses lead on.
+    #[serde(default)]
+    pub formerly_ids: Vec<Slug>,
+    /// Its page on the web.
+    pub site: Option<Url>,
+    /// What its page answers with first.
+    pub main: Option<Written>,
+    /// The order of the shared records on its page, and notes to them.
+    #[serde(default)]
+    pub shared: Vec<SharedRecord>,
+}
+
+/// What a ward says about a shared record. It may order, note and hide; it never overrides a fact.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedRecord {
+    /// Which one.
+    pub record: Written,
+    /// What people of this ward should know about it.
+    pub note: Option<Text>,
+    /// Not to be shown on this ward's pages.
+    #[serde(default)]
+    pub hide: bool,
+}
+
+/// The front matter of a ward's overlay.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WardText {
+    /// The name. English pages use `romaji` without it.
+    pub name: Option<Text>,
+    /// Any other string: notes to shared records.
+    #[serde(default)]
+    pub texts: Vec<TextPair>,
+}

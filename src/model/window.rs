@@ -1,0 +1,64 @@
+//! Consultation windows and their desks.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::part::{Address, Contact, EmailContact, Facts, Hours, Phone};
+use super::service::service;
+use super::value::{Kana, Slug, Text, Url};
+
+service! {
+    /// A consultation window: where a person or a family can ask for help. One name is one window.
+    pub struct Window {
+        /// Its branches and sections. They inherit whatever they do not say themselves.
+        #[serde(default)]
+        pub desks: Vec<Desk>,
+    }
+}
+
+/// A branch or a section of a window. It has a page of its own only with a name of its own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(from = "FlatDesk")]
+#[schemars(with = "FlatDesk")]
+pub struct Desk {
+    /// Its id within the window.
+    pub id: Slug,
+    /// Its name, if it has one.
+    pub name: Option<Text>,
+    /// How the name is read.
+    pub kana: Option<Kana>,
+    /// How to reach it, where that differs from the window.
+    pub contact: Contact,
+}
+
+/// The fields of a desk as they stand in a file.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct FlatDesk {
+    id: Slug,
+    name: Option<Text>,
+    kana: Option<Kana>,
+    #[serde(default)]
+    phones: Vec<Phone>,
+    #[serde(default)]
+    emails: Vec<EmailContact>,
+    web: Option<Url>,
+    hours: Option<Hours>,
+    address: Option<Address>,
+}
+
+impl From<FlatDesk> for Desk {
+    fn from(flat: FlatDesk) -> Self {
+        let FlatDesk { id, name, kana, phones, emails, web, hours, address } = flat;
+        Self { id, name, kana, contact: Contact { phones, emails, web, hours, address } }
+    }
+}
+
+impl Desk {
+    pub(crate) fn facts(&self, facts: &mut Facts) {
+        facts.add("id", &self.id);
+        facts.add_some("name", self.name.as_ref());
+        facts.add_some("kana", self.kana.as_ref());
+        self.contact.facts(facts);
+    }
+}

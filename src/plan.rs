@@ -1,0 +1,291 @@
+//! Every page and file of a site: its address, and what it is about. Reads no text.
+//!
+//! The addresses are decided here, for good: relative, ending in `.html`, a folder only for a collection, so that a
+//! site works under any path of any server and from a USB stick.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::check::CheckedSite;
+use crate::model::prefecture;
+use crate::model::value::{Audience, Language, PlaceId, RecordId, Slug};
+use crate::theme::Theme;
+
+/// Every page and file of a site, in the groups that are rendered together.
+#[derive(Debug)]
+pub struct Plan {
+    /// The guide's own pages first, then each scope's, then each ward's.
+    pub groups: Vec<Group>,
+    /// The prefectures that have wards, from north to south.
+    pub areas: Vec<Area>,
+}
+
+/// The pages that share their records: one ward, one scope, or the guide itself.
+#[derive(Debug)]
+pub struct Group {
+    /// Whose pages they are.
+    pub place: PlaceId,
+    /// The pages.
+    pub pages: Vec<PagePlan>,
+}
+
+/// A page or file to make.
+#[derive(Clone, Debug)]
+pub struct PagePlan {
+    /// Where it stands.
+    pub address: Address,
+    /// Its language.
+    pub language: Language,
+    /// What it is.
+    pub kind: PageKind,
+}
+
+/// What a page is, and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The entrance.
+    Home,
+    /// The wards of a prefecture: which of [`Plan::areas`].
+    Area(usize),
+    /// A ward.
+    Ward(Slug),
+    /// A record, or a desk with a name of its own.
+    Record(RecordId),
+    /// A page that is no record.
+    Page(RecordId),
+    /// What stands at a former address and leads on.
+    Moved(Address),
+    /// What a server shows where nothing stands.
+    NotFound,
+    /// A file of the theme: which of [`Theme::assets`].
+    Asset(usize),
+}
+
+/// A prefecture with wards.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its id in addresses.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in Latin letters, if it is a real one.
+    pub romaji: Option<&'static str>,
+    /// Its wards, by kana.
+    pub wards: Vec<Slug>,
+}
+
+/// Where a page stands, seen from the root of the site: `en/toshima/windows/hikikomori.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address(String);
+
+impl Address {
+    /// A page in a language; Japanese stands at the root.
+    #[must_use]
+    pub fn new(language: Language, path: impl fmt::Display) -> Self {
+        Self(match language {
+            Language::Ja => path.to_string(),
+            other => format!("{}/{path}", other.word()),
+        })
+    }
+
+    /// The entrance.
+    #[must_use]
+    pub fn home(language: Language) -> Self {
+        Self::new(language, "index.html")
+    }
+
+    /// The wards of a prefecture.
+    #[must_use]
+    pub fn area(language: Language, id: &str) -> Self {
+        Self::new(language, format_args!("areas/{id}.html"))
+    }
+
+    /// A ward.
+    #[must_use]
+    pub fn ward(language: Language, ward: &Slug) -> Self {
+        Self::new(language, format_args!("{ward}/index.html"))
+    }
+
+    /// A record, a desk or a page.
+    #[must_use]
+    pub fn record(language: Language, id: &RecordId) -> Self {
+        Self::new(language, format_args!("{id}.html"))
+    }
+
+    /// The way from this page to the root: `../../`.
+    #[must_use]
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The path without the folder of its language.
+    #[must_use]
+    pub fn within(&self, language: Language) -> &str {
+        match language {
+            Language::Ja => &self.0,
+            other => self.0.strip_prefix(other.word()).and_then(|path| path.strip_prefix('/')).unwrap_or(&self.0),
+        }
+    }
+
+    /// The path below the root.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PageKind {
+    /// Whether it is a page to read, not a file.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        !matches!(self, Self::Asset(_))
+    }
+}
+
+impl Plan {
+    /// How many pages there are to read.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.groups.iter().flat_map(|group| &group.pages).filter(|page| page.kind.is_page()).count()
+    }
+
+    /// How many files there are to make.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.groups.iter().map(|group| group.pages.len()).sum()
+    }
+}
+
+/// Decides every page and file.
+#[must_use]
+pub fn plan(site: &CheckedSite, theme: &Theme) -> Plan {
+    let areas = areas(site);
+    let mut groups = vec![guide(site, theme, &areas)];
+    groups.extend(site.scopes.keys().map(|scope| of_place(site, PlaceId::Scope(scope.clone()), Vec::new())));
+    groups.extend(site.wards.keys().map(|ward| of_ward(site, ward)));
+    Plan { groups, areas }
+}
+
+fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
+    let mut pages = in_each_language(site, Address::home, &PageKind::Home);
+    for (number, area) in areas.iter().enumerate() {
+        pages.extend(in_each_language(site, |language| Address::area(language, &area.id), &PageKind::Area(number)));
+    }
+    pages.push(PagePlan { address: Address("404.html".to_owned()), language: Language::Ja, kind: PageKind::NotFound });
+    pages.extend(theme.assets.iter().enumerate().map(|(number, asset)| PagePlan {
+        address: Address(asset.address.clone()),
+        language: Language::Ja,
+        kind: PageKind::Asset(number),
+    }));
+    of_place(site, PlaceId::Guide, pages)
+}
+
+/// A ward's pages; what stood below a former id leads on to what stands here now.
+fn of_ward(site: &CheckedSite, ward: &Slug) -> Group {
+    let front = in_each_language(site, |language| Address::ward(language, ward), &PageKind::Ward(ward.clone()));
+    let mut group = of_place(site, PlaceId::Ward(ward.clone()), front);
+    for old in &site.ward(ward).data.formerly_ids {
+        let below = |address: &Address, language| {
+            Address::new(language, address.within(language).replacen(ward.as_str(), old.as_str(), 1))
+        };
+        let former = group.pages.iter().filter(|page| !matches!(page.kind, PageKind::Moved(_))).map(|page| PagePlan {
+            address: below(&page.address, page.language),
+            language: page.language,
+            kind: PageKind::Moved(page.address.clone()),
+        });
+        let former: Vec<PagePlan> = former.collect();
+        group.pages.extend(former);
+    }
+    group
+}
+
+/// The pages of a place's records, behind those that it has anyway.
+fn of_place(site: &CheckedSite, place: PlaceId, mut pages: Vec<PagePlan>) -> Group {
+    for record in site.records_of(&place).filter(|record| record.service.is_public()) {
+        let at = |id: &RecordId| {
+            in_each_language(site, |language| Address::record(language, id), &PageKind::Record(id.clone()))
+        };
+        pages.extend(at(record.id));
+        for desk in record.desks.iter().filter(|desk| desk.name.is_some()) {
+            pages.extend(at(&RecordId { desk: Some(desk.id.clone()), ..record.id.clone() }));
+        }
+        for old in &record.service.names.formerly_ids {
+            let old = RecordId { name: old.clone(), ..record.id.clone() };
+            pages.extend(moved(
+                site,
+                |language| Address::record(language, &old),
+                |language| Address::record(language, record.id),
+            ));
+        }
+    }
+    for (id, _) in site.pages_of(&place).filter(|(_, page)| page.data.audience == Audience::Public) {
+        pages.extend(in_each_language(site, |language| Address::record(language, id), &PageKind::Page(id.clone())));
+    }
+    Group { place, pages }
+}
+
+fn in_each_language(site: &CheckedSite, address: impl Fn(Language) -> Address, kind: &PageKind) -> Vec<PagePlan> {
+    let page = |language: &Language| PagePlan { address: address(*language), language: *language, kind: kind.clone() };
+    site.languages().iter().map(page).collect()
+}
+
+fn moved(site: &CheckedSite, from: impl Fn(Language) -> Address, to: impl Fn(Language) -> Address) -> Vec<PagePlan> {
+    let page = |language: &Language| PagePlan {
+        address: from(*language),
+        language: *language,
+        kind: PageKind::Moved(to(*language)),
+    };
+    site.languages().iter().map(page).collect()
+}
+
+fn areas(site: &CheckedSite) -> Vec<Area> {
+    let names: BTreeSet<&str> = site.wards.values().map(|ward| ward.data.prefecture.as_str()).collect();
+    let mut wards: BTreeMap<&str, Vec<&Slug>> = BTreeMap::new();
+    for (id, ward) in &site.wards {
+        wards.entry(ward.data.prefecture.as_str()).or_default().push(id);
+    }
+    let mut areas: Vec<(u8, Area)> = names
+        .into_iter()
+        .map(|name| {
+            let known = prefecture(name);
+            let own_id = || site.scope_of_prefecture(name).map_or_else(|| "other".to_owned(), ToString::to_string);
+            let mut ids: Vec<&Slug> = wards.remove(name).unwrap_or_default();
+            ids.sort_by_key(|id| (site.ward(id).data.kana.clone(), (*id).clone()));
+            let area = Area {
+                id: known.map_or_else(own_id, |known| known.id.to_owned()),
+                name: name.to_owned(),
+                romaji: known.map(|known| known.romaji),
+                wards: ids.into_iter().cloned().collect(),
+            };
+            (known.map_or(u8::MAX, |known| known.code), area)
+        })
+        .collect();
+    areas.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
+    areas.into_iter().map(|(_, area)| area).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_back_to_the_root() {
+        #[track_caller]
+        fn check(address: &Address, path: &str, root: &str) {
+            assert_eq!((address.as_str(), &*address.root()), (path, root));
+        }
+        let ward: Slug = "toshima".parse().unwrap();
+        let id = RecordId::new(PlaceId::Ward(ward.clone()), crate::model::value::Kind::Window, "a".parse().unwrap());
+        check(&Address::home(Language::Ja), "index.html", "");
+        check(&Address::ward(Language::En, &ward), "en/toshima/index.html", "../../");
+        check(&Address::record(Language::Easy, &id), "easy/toshima/windows/a.html", "../../../");
+        let guide = RecordId::new(PlaceId::Guide, crate::model::value::Kind::Page, "first".parse().unwrap());
+        check(&Address::record(Language::Ja, &guide), "guides/first.html", "../");
+    }
+}

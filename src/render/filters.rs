@@ -1,0 +1,101 @@
+//! The filters that templates have besides Tera's own.
+//!
+//! | filter | does |
+//! |---|---|
+//! | `phrase \| say` | the text, in a `span` with its `lang` where it is not the page's language |
+//! | `words.x \| fill(a=…)` | a sentence with `{a}` filled in, texts and phrases alike |
+//! | `words.x \| fill_text(a=…)` | the same as plain text, for attributes and titles |
+//! | `number \| digits` | a telephone number that may break behind a hyphen |
+//! | `body \| prose(root=page.root)` | the prose of a record with its links |
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::language;
+
+pub(crate) fn register(tera: &mut Tera) {
+    tera.register_filter("say", |phrase: &Value, _: Kwargs, _: &State<'_>| Value::safe_string(&say(phrase)));
+    tera.register_filter("fill", |sentence: &str, values: Kwargs, _: &State<'_>| {
+        Value::safe_string(&fill(sentence, &values, true))
+    });
+    tera.register_filter("fill_text", |sentence: &str, values: Kwargs, _: &State<'_>| {
+        Value::from(fill(sentence, &values, false))
+    });
+    tera.register_filter("digits", |number: &str, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&escape(number).replace('-', "-<wbr>"))
+    });
+    tera.register_filter("prose", prose);
+}
+
+/// A phrase as HTML. A plain text is taken as it is.
+fn say(phrase: &Value) -> String {
+    let text = phrase.get_from_path("text").and_then(Value::as_str);
+    let lang = phrase.get_from_path("lang").and_then(Value::as_str);
+    match (phrase.as_str(), text, lang) {
+        (Some(text), ..) | (None, Some(text), None) => escape(text),
+        (None, Some(text), Some(lang)) => format!("<span lang=\"{lang}\">{}</span>", escape(text)),
+        (None, None, _) => escape(&phrase.to_string()),
+    }
+}
+
+fn fill(sentence: &str, values: &Kwargs, as_html: bool) -> String {
+    let named: Vec<(String, String)> = values
+        .iter()
+        .map(|(name, value)| {
+            let text = value.get_from_path("text").and_then(Value::as_str).map(str::to_owned);
+            let value = if as_html { say(value) } else { text.unwrap_or_else(|| value.to_string()) };
+            (name.as_str().unwrap_or_default().to_owned(), value)
+        })
+        .collect();
+    let named: Vec<(&str, &str)> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    match as_html {
+        true => language::fill(&escape(sentence), &named),
+        false => language::fill(sentence, &named),
+    }
+}
+
+/// The pieces of a body: HTML and addresses in turn.
+fn prose(body: &Value, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let root = arguments.must_get::<&str>("root")?;
+    let mut html = String::new();
+    for (number, piece) in body.as_array().unwrap_or_default().iter().enumerate() {
+        if number % 2 == 1 {
+            html.push_str(root);
+        }
+        html.push_str(piece.as_str().unwrap_or_default());
+    }
+    Ok(Value::safe_string(&html))
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = Vec::with_capacity(text.len() + 8);
+    tera::escape_html(text, &mut escaped).expect("writing to memory does not fail");
+    String::from_utf8(escaped).expect("escaping keeps UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tera::Context;
+
+    #[track_caller]
+    fn check(template: &str, expected: &str) {
+        let mut tera = Tera::new();
+        register(&mut tera);
+        let mut context = Context::new();
+        context.insert("own", &crate::language::Phrase::own("a & b"));
+        context.insert("other", &crate::language::Phrase { text: "窓口".into(), lang: Some("ja") });
+        context.insert("body", &vec!["<a href=\"", "toshima/index.html", "\">x</a>"]);
+        assert_eq!(tera.render_str(template, &context, true).unwrap(), expected);
+    }
+
+    #[test]
+    fn filters_write_safe_html() {
+        check("{{ own | say }}", "a &amp; b");
+        check("{{ other | say }}", "<span lang=\"ja\">窓口</span>");
+        check("{{ '{x}は' | fill(x=own) }}", "a &amp; bは");
+        check("{{ '{x} <' | fill(x=other) }}", "<span lang=\"ja\">窓口</span> &lt;");
+        check("{{ '{x}' | fill_text(x=other) }}", "窓口");
+        check("{{ '03-1234-5678' | digits }}", "03-<wbr>1234-<wbr>5678");
+        check("{{ body | prose(root='../') }}", "<a href=\"../toshima/index.html\">x</a>");
+    }
+}

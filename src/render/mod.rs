@@ -1,0 +1,82 @@
+//! Turns planned pages into bytes. In: the checked site, the theme, a planned page. Out: HTML and problems.
+//!
+//! Pure: the same page is always the same bytes. Looks nothing up by text; every reference was resolved by `check`.
+
+pub(crate) mod filters;
+pub(crate) mod minify;
+mod record;
+mod scan;
+pub mod view;
+mod views;
+
+use std::borrow::Cow;
+
+use crate::check::CheckedSite;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::plan::{PageKind, PagePlan, Plan};
+use crate::source::SourcePath;
+use crate::theme::Theme;
+use scan::Scan;
+pub use views::{GroupViews, SiteViews};
+
+/// A finished file.
+pub type Bytes<'a> = Cow<'a, [u8]>;
+
+/// What all pages of a build are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The site.
+    pub site: &'a CheckedSite,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The plan.
+    pub plan: &'a Plan,
+}
+
+/// Makes one planned file.
+#[must_use]
+pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diagnostics) {
+    let inputs = views.inputs();
+    if let PageKind::Asset(number) = page.kind {
+        return (Cow::Borrowed(&inputs.theme.assets[number].bytes), Diagnostics::default());
+    }
+    let (template, context, source) = views.context(page);
+    match inputs.theme.render(template, &context) {
+        Ok(html) => {
+            let scan = scan::scan(&html);
+            let diagnostics = problems(&scan, page, source);
+            let symbols = symbols(&scan, inputs.theme);
+            (Cow::Owned(at_end(html, &symbols).into_bytes()), diagnostics)
+        }
+        Err(problem) => {
+            let problem = problem.with("page", &page.address);
+            (Cow::Borrowed(&[]), Diagnostics::from_iter([problem]))
+        }
+    }
+}
+
+/// What the scan of a finished page says is wrong with it.
+fn problems(scan: &Scan<'_>, page: &PagePlan, source: &SourcePath) -> Diagnostics {
+    let at = |code| Diagnostic::error(code).at(Location::file(source)).with("page", &page.address);
+    let duplicates = scan.duplicate_ids.iter().map(|id| at("duplicate-html-id").with("id", id));
+    let dead = scan.dead_fragments.iter().map(|id| at("dead-fragment").with("id", id));
+    let leftover = scan.has_leftover_emphasis.then(|| at("leftover-emphasis"));
+    duplicates.chain(dead).chain(leftover).collect()
+}
+
+/// The symbols of the icons that a page uses. They go into the page, since a browser takes none from another file on a
+/// USB stick.
+fn symbols(scan: &Scan<'_>, theme: &Theme) -> String {
+    let symbols = scan.icons.iter().filter_map(|icon| theme.icon(icon));
+    let symbols: String = symbols.map(|symbol| symbol.replacen("id=\"", "id=\"i-", 1)).collect();
+    match symbols.is_empty() {
+        true => symbols,
+        false => format!("<svg class=\"icons\" aria-hidden=\"true\" width=\"0\" height=\"0\">{symbols}</svg>"),
+    }
+}
+
+fn at_end(mut html: String, addition: &str) -> String {
+    let end = html.rfind("</body>").unwrap_or(html.len());
+    html.insert_str(end, addition);
+    html
+}

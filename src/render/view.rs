@@ -1,0 +1,464 @@
+//! What templates see: the contract with theme authors.
+//!
+//! Every template receives `site`, `words` and `page`, and one value named after itself: `home` in `home.html`, `area`,
+//! `ward`, `record`, `article` (in `page.html`) or `moved`; `404.html` has none. All addresses are seen from the root of
+//! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
+//! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
+//!
+//! The structs here are only data; `views.rs` fills them. No template looks anything up.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::language::Phrase;
+
+/// A value that several pages show. It is made once; every page gets the same one.
+#[derive(Clone, Debug)]
+pub struct Shared(pub(crate) tera::Value);
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// `site`: what is the same on every page of a language.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// What the guide is called.
+    pub title: Phrase,
+    /// The address of the entrance.
+    pub href: String,
+    /// Where the site will stand, with `https://`.
+    pub base_url: String,
+    /// Whether all of it is a sample, which every page must say.
+    pub is_sample: bool,
+    /// Who publishes it, if that may be said.
+    pub publisher: Option<Phrase>,
+    /// The day of the build.
+    pub day: TimeView,
+    /// The pages for everybody, in order.
+    pub guides: Vec<LinkView>,
+    /// The addresses of the theme's files by name: `site.assets["style.css"]`.
+    pub assets: BTreeMap<&'a str, &'a str>,
+}
+
+/// `page`: what is special about this page.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// Its title, without the guide's.
+    pub title: Phrase,
+    /// The way to the root of the site: `../../`, or nothing.
+    pub root: String,
+    /// Its own address.
+    pub href: String,
+    /// Its own address with `https://`.
+    pub url: String,
+    /// Its language: `ja`, `easy` or `en`.
+    pub language: &'static str,
+    /// Its language as HTML says it.
+    pub lang: &'static str,
+    /// The same page in the site's languages, itself included.
+    pub languages: Vec<LanguageView>,
+    /// The way here from the entrance, this page excluded.
+    pub crumbs: Vec<LinkView>,
+    /// Whether search engines shall leave it out.
+    pub is_hidden: bool,
+}
+
+/// A page in a language.
+#[derive(Debug, Serialize)]
+pub struct LanguageView {
+    /// The language: `ja`, `easy` or `en`.
+    pub language: &'static str,
+    /// The language as HTML says it.
+    pub lang: &'static str,
+    /// Where the page stands.
+    pub href: String,
+    /// Whether it is this page.
+    pub is_current: bool,
+}
+
+/// A link with words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Where it leads.
+    pub href: String,
+    /// What it is called.
+    pub name: Phrase,
+    /// A sentence about it.
+    pub description: Option<Phrase>,
+}
+
+/// A day in words and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeView {
+    /// In words, in both calendars.
+    pub text: String,
+    /// As HTML's `datetime` has it; nothing where it has no form for it (fiscal years).
+    pub iso: Option<String>,
+}
+
+/// `home`: the entrance.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// The prefectures with wards.
+    pub areas: Vec<LinkView>,
+    /// The wards themselves, where they are few.
+    pub wards: Vec<WardLinkView>,
+    /// Lines that answer everywhere in the guide.
+    pub shared: Vec<SharedView>,
+    /// Numbers for danger.
+    pub urgent: Vec<SharedView>,
+}
+
+/// `area`: the wards of a prefecture.
+#[derive(Debug, Serialize)]
+pub struct AreaView {
+    /// The prefecture's name.
+    pub name: Phrase,
+    /// Its wards in the rows of the kana table: あ, か, さ…
+    pub rows: Vec<RowView>,
+    /// Lines that answer everywhere in it.
+    pub shared: Vec<SharedView>,
+    /// Numbers for danger.
+    pub urgent: Vec<SharedView>,
+}
+
+/// Wards whose kana begin in the same row.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    /// The first kana of the row.
+    pub kana: &'static str,
+    /// The wards.
+    pub wards: Vec<WardLinkView>,
+}
+
+/// A link to a ward.
+#[derive(Clone, Debug, Serialize)]
+pub struct WardLinkView {
+    /// Where it leads.
+    pub href: String,
+    /// The ward's name.
+    pub name: Phrase,
+    /// How it is read.
+    pub kana: String,
+    /// Its prefecture.
+    pub prefecture: Phrase,
+}
+
+/// `ward`: a municipality.
+#[derive(Debug, Serialize)]
+pub struct WardView {
+    /// Its name.
+    pub name: Phrase,
+    /// How it is read.
+    pub kana: String,
+    /// Its page on the web.
+    pub site: Option<UrlView>,
+    /// What answers first; nothing only where no scope has a fallback either.
+    pub main: Option<SharedView>,
+    /// Whether `main` stands in for a window of its own, which is not known yet.
+    pub main_is_fallback: bool,
+    /// The introduction, for `prose`.
+    pub body: BodyView,
+    /// The language of the introduction, where it is not the page's.
+    pub body_lang: Option<&'static str>,
+    /// Its windows, under the worry that each names first. Windows without one come last, under no worry.
+    pub groups: Vec<GroupView>,
+    /// Its phone lines.
+    pub phone_lines: Vec<Shared>,
+    /// Lines that answer here and elsewhere.
+    pub shared: Vec<SharedView>,
+    /// Numbers for danger, never a first answer.
+    pub urgent: Vec<SharedView>,
+    /// Its other pages.
+    pub pages: Vec<LinkView>,
+}
+
+/// Records under one worry.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// The worry.
+    pub name: Option<Phrase>,
+    /// The records, each a [`RecordView`].
+    pub records: Vec<Shared>,
+}
+
+/// A record with what this page says about it.
+#[derive(Debug, Serialize)]
+pub struct SharedView {
+    /// The record: a [`RecordView`].
+    pub record: Shared,
+    /// What people of this ward should know about it.
+    pub note: Option<Phrase>,
+}
+
+/// `record`: a window, a phone line or a desk, on its own page and in every list.
+#[derive(Debug, Serialize)]
+pub struct RecordView {
+    /// Its id in the guide: `toshima/windows/hikikomori`.
+    pub id: String,
+    /// Its kind: `windows` or `phone-lines`.
+    pub kind: &'static str,
+    /// Where its page stands.
+    pub href: String,
+    /// Its name.
+    pub name: Phrase,
+    /// How the name is read.
+    pub kana: String,
+    /// Nicknames and short names.
+    pub also: Vec<Phrase>,
+    /// Former names.
+    pub formerly: Vec<Phrase>,
+    /// The ward or scope that it belongs to.
+    pub place: Option<PlaceView>,
+    /// The window that it is a desk of.
+    pub window: Option<LinkView>,
+    /// `open`, `paused` or `ended`. Only an open record shows its contacts.
+    pub status: &'static str,
+    /// Whether its number is for danger.
+    pub is_emergency: bool,
+    /// Telephone numbers.
+    pub phones: Vec<PhoneView>,
+    /// E-mail addresses.
+    pub emails: Vec<EmailView>,
+    /// The page on the web.
+    pub web: Option<UrlView>,
+    /// When somebody is there.
+    pub hours: Option<HoursView>,
+    /// Where it is.
+    pub address: Option<AddressView>,
+    /// How one can talk, always in the same order.
+    pub modes: Vec<ModeView>,
+    /// Who may ask.
+    pub who: Vec<WordView>,
+    /// For which ages.
+    pub ages: Option<String>,
+    /// With which worries.
+    pub concerns: Vec<Phrase>,
+    /// Whether one may stay nameless, if that is known.
+    pub anonymous: Option<bool>,
+    /// What it costs.
+    pub cost: Option<Phrase>,
+    /// How soon an answer comes.
+    pub reply_within: Option<Phrase>,
+    /// What happens when somebody calls.
+    pub call: Option<CallView>,
+    /// Who runs it.
+    pub operators: Vec<Phrase>,
+    /// Its desks.
+    pub desks: Vec<DeskView>,
+    /// What answers in place of a gap: another record, never itself.
+    pub fallback: Option<FallbackView>,
+    /// The first paragraph of the prose, as plain text.
+    pub lead: Option<Phrase>,
+    /// The prose, for `prose`.
+    pub body: BodyView,
+    /// The language of the prose, where it is not the page's.
+    pub body_lang: Option<&'static str>,
+    /// Where the facts come from.
+    pub source: Option<SourceView>,
+    /// Whether they were confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// A ward or a scope.
+#[derive(Debug, Serialize)]
+pub struct PlaceView {
+    /// Its name.
+    pub name: Phrase,
+    /// Its page; scopes have none.
+    pub href: Option<String>,
+}
+
+/// A telephone number. Without `number` it is a gap, which the page must say in words, with the fallback.
+#[derive(Debug, Serialize)]
+pub struct PhoneView {
+    /// What it is for.
+    pub label: Option<Phrase>,
+    /// The number.
+    pub number: Option<NumberView>,
+    /// When somebody answers it, if that differs from the record's hours.
+    pub hours: Option<HoursView>,
+    /// What else a caller should know.
+    pub note: Option<Phrase>,
+    /// Whether it was confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// A number to dial. All its forms come from one value.
+#[derive(Clone, Debug, Serialize)]
+pub struct NumberView {
+    /// As it is shown; for `digits`.
+    pub shown: String,
+    /// The address of a telephone link; nothing for fictional numbers.
+    pub uri: Option<String>,
+    /// 内線.
+    pub extension: Option<String>,
+    /// Whether it has 13 characters or more, so that it needs a smaller size.
+    pub is_long: bool,
+}
+
+/// An e-mail address. Without `address` it is a gap.
+#[derive(Debug, Serialize)]
+pub struct EmailView {
+    /// What it is for.
+    pub label: Option<Phrase>,
+    /// The address.
+    pub address: Option<String>,
+    /// What else a writer should know.
+    pub note: Option<Phrase>,
+    /// Whether it was confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// Hours. Without `lines` they are a gap.
+#[derive(Debug, Serialize)]
+pub struct HoursView {
+    /// Sentences, the last about the days on which nobody is there.
+    pub lines: Vec<String>,
+    /// What else is to be said.
+    pub note: Option<Phrase>,
+    /// Where they come from, if that differs from the record's source.
+    pub source: Option<SourceView>,
+    /// Whether they were confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// An address. Without `text` it is a gap.
+#[derive(Debug, Serialize)]
+pub struct AddressView {
+    /// As it is written on a letter.
+    pub text: Option<Phrase>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// How to get there.
+    pub access: Option<Phrase>,
+    /// Whether it was confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// An address on the web.
+#[derive(Debug, Serialize)]
+pub struct UrlView {
+    /// The address.
+    pub href: String,
+    /// The address as it is printed.
+    pub shown: String,
+}
+
+/// A way to talk.
+#[derive(Debug, Serialize)]
+pub struct ModeView {
+    /// `phone`, `email`, `web-form`, `online`, `office`, `home-visit` or `outreach`.
+    pub id: &'static str,
+    /// What it is called.
+    pub name: String,
+}
+
+/// A word of a closed list.
+#[derive(Debug, Serialize)]
+pub struct WordView {
+    /// The word as it is written in files.
+    pub id: &'static str,
+    /// What it is called.
+    pub name: String,
+}
+
+/// What happens when somebody calls.
+#[derive(Debug, Serialize)]
+pub struct CallView {
+    /// Who answers.
+    pub who_answers: Option<Phrase>,
+    /// What is asked.
+    pub asked: Option<Phrase>,
+    /// What is not asked.
+    pub not_asked: Option<Phrase>,
+    /// Words to begin with.
+    pub first_words: Option<Phrase>,
+}
+
+/// A desk of a window.
+#[derive(Debug, Serialize)]
+pub struct DeskView {
+    /// Its id within the window.
+    pub id: String,
+    /// Its name.
+    pub name: Option<Phrase>,
+    /// Its own page, if it has a name.
+    pub href: Option<String>,
+    /// Its own telephone numbers.
+    pub phones: Vec<PhoneView>,
+    /// Its own e-mail addresses.
+    pub emails: Vec<EmailView>,
+    /// Its own hours.
+    pub hours: Option<HoursView>,
+    /// Its own address.
+    pub address: Option<AddressView>,
+}
+
+/// The record that answers in place of a gap.
+#[derive(Debug, Serialize)]
+pub struct FallbackView {
+    /// Where its page stands.
+    pub href: String,
+    /// Its name.
+    pub name: Phrase,
+    /// Its first number.
+    pub number: Option<NumberView>,
+    /// Whether that number was confirmed.
+    pub freshness: FreshnessView,
+}
+
+/// A document that facts come from.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    /// Its title.
+    pub title: Phrase,
+    /// Who published it, if that is known.
+    pub publisher: Option<Phrase>,
+    /// As of when it says so.
+    pub as_of: Option<TimeView>,
+    /// Where it can be read.
+    pub href: Option<String>,
+}
+
+/// Whether facts were confirmed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FreshnessView {
+    /// `confirmed`, `expired`, `changed` or `unconfirmed`.
+    pub state: &'static str,
+    /// When they were confirmed.
+    pub on: Option<TimeView>,
+    /// Until when that is good.
+    pub until: Option<TimeView>,
+    /// The day as a date stamp shows it: `8.11.1`.
+    pub stamp: Option<String>,
+    /// Who confirmed them.
+    pub by: Option<Phrase>,
+}
+
+/// Prose: pieces of HTML and addresses in turn, put together by the filter `prose`.
+pub type BodyView = Vec<String>;
+
+/// `article`: a page that is no record.
+#[derive(Debug, Serialize)]
+pub struct ArticleView {
+    /// The heading.
+    pub title: Phrase,
+    /// A sentence about it.
+    pub description: Option<Phrase>,
+    /// The prose, for `prose`.
+    pub body: BodyView,
+    /// The language of the prose, where it is not the page's.
+    pub lang: Option<&'static str>,
+}
+
+/// `moved`: what stands at a former address.
+#[derive(Debug, Serialize)]
+pub struct MovedView {
+    /// Where it is now.
+    pub href: String,
+}

@@ -1,0 +1,110 @@
+//! Loads templates into Tera, small and plain, and turns Tera's errors into problems with a place.
+
+use tera::{ErrorKind, Tera};
+
+use super::Layer;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::render::{filters, minify};
+use crate::source::SourcePath;
+
+/// Loads the templates of all layers. `None` only together with an error.
+pub(super) fn load(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> Option<(Tera, Tera)> {
+    let templates: Vec<(String, &str)> = layers
+        .iter()
+        .flat_map(|layer| {
+            let inner =
+                layer.files.keys().filter_map(|inner| Some((inner.strip_prefix("templates/")?, layer.text(inner)?)));
+            inner.map(|(name, text)| (format!("{}/{name}", layer.name), text))
+        })
+        .collect();
+    // Tera stops at the first template that it cannot parse, so each is tried alone first.
+    let mut is_broken = false;
+    for (name, text) in &templates {
+        if let Err(error) = Tera::new().add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            diagnostics.push(diagnostic(&error));
+            is_broken = true;
+        }
+    }
+    if is_broken {
+        return None;
+    }
+    let mut plain = engine(layers);
+    if let Err(error) = plain.add_raw_templates(templates.iter().map(|(name, text)| (name, text))) {
+        report(&error, diagnostics);
+        return None;
+    }
+    let mut small = engine(layers);
+    let minified = templates.iter().map(|(name, text)| match minify::template(text) {
+        Some(minified) => (name, minified),
+        None => {
+            diagnostics.push(Diagnostic::warning("template-not-minified").at(Location::file(&source_path(name))));
+            (name, (*text).to_owned())
+        }
+    });
+    let minified: Vec<_> = minified.collect();
+    match small.add_raw_templates(minified) {
+        Ok(()) => Some((small, plain)),
+        // What was right before it was made small is used as it was written.
+        Err(_) => Some((plain.clone(), plain)),
+    }
+}
+
+fn engine(layers: &[Layer<'_>]) -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera);
+    tera.set_fallback_prefixes(layers.iter().map(|layer| format!("{}/", layer.name))).expect("no templates yet");
+    tera
+}
+
+/// An error of Tera with its place.
+pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let code =
+                if matches!(error.kind(), ErrorKind::SyntaxError(_)) { "template-syntax" } else { "template-render" };
+            let at = Location::bytes(&source_path(report.filename()), report.span().range.clone());
+            Diagnostic::error(code).with("reason", report.message()).at(at)
+        }
+        ErrorKind::MissingParent { current, .. } => {
+            Diagnostic::error("template-reference").with("reason", error).at(Location::file(&source_path(current)))
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Diagnostic::error("template-reference").with("reason", error).at(Location::file(&source_path(tpl)))
+        }
+        other => Diagnostic::error("template-reference").with("reason", other),
+    }
+}
+
+/// Tera gathers the unknown filters, components and includes of all templates into one text of reports.
+fn report(error: &tera::Error, diagnostics: &mut Diagnostics) {
+    let ErrorKind::Msg(message) = error.kind() else {
+        diagnostics.push(diagnostic(error));
+        return;
+    };
+    let mut reason = None;
+    let before = diagnostics.len();
+    for line in message.lines() {
+        if let Some(text) = line.strip_prefix("error: ") {
+            reason = Some(text);
+        } else if let (Some(text), Some(place)) = (reason, line.trim_start().strip_prefix("--> ")) {
+            let mut parts = place.rsplitn(3, ':');
+            let (_, line, name) = (parts.next(), parts.next(), parts.next());
+            if let (Some(line), Some(name)) = (line.and_then(|line| line.parse().ok()), name) {
+                let at = Location::line(&source_path(name), line);
+                diagnostics.push(Diagnostic::error("template-reference").with("reason", text).at(at));
+                reason = None;
+            }
+        }
+    }
+    if diagnostics.len() == before {
+        diagnostics.push(Diagnostic::error("template-reference").with("reason", message));
+    }
+}
+
+/// Where a template stands: `standard/ward.html` is `themes/standard/templates/ward.html`.
+fn source_path(name: &str) -> SourcePath {
+    let (layer, inner) = name.split_once('/').unwrap_or(("", name));
+    SourcePath::new(format!("themes/{layer}/templates/{inner}"))
+}

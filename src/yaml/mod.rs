@@ -1,0 +1,171 @@
+//! Reads YAML: text in, typed values and problems out. The only user of the YAML crates.
+//!
+//! One event pass finds the place of every value and everything that staff usually get wrong, all of it in one run;
+//! one typed pass (serde) makes the values. What a mapping may hold is read off the types themselves (their JSON
+//! Schema), so a record says once what it is made of. Knows nothing about records or wards.
+
+mod mistakes;
+mod shape;
+mod tree;
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+
+pub use shape::{Check, Shape};
+pub use tree::{Key, Node, Scalar, Style, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, Step};
+use crate::source::SourcePath;
+
+/// A piece of YAML in a file: all of a `.yaml` file, or the front matter of a Markdown file.
+#[derive(Clone, Copy, Debug)]
+pub struct Yaml<'a> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// The file's text, all of it.
+    pub text: &'a str,
+    /// Where the YAML begins in it.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl<'a> Yaml<'a> {
+    /// A file that is YAML from end to end.
+    #[must_use]
+    pub fn whole(path: &'a SourcePath, text: &'a str) -> Self {
+        Self { path, text, start: 0, end: text.len() }
+    }
+
+    fn yaml(&self) -> &'a str {
+        &self.text[self.start..self.end]
+    }
+}
+
+/// Reads one value. `None` only together with an error.
+pub fn read<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Option<T>, Diagnostics) {
+    let (parsed, mut diagnostics) = parse(yaml);
+    let Some((root, repaired)) = parsed else { return (None, diagnostics) };
+    shape.check(&root, yaml.path, yaml.text, &mut diagnostics);
+    if diagnostics.has_errors() && repaired.is_none() {
+        return (None, diagnostics);
+    }
+    let text = repaired.as_deref().unwrap_or_else(|| yaml.yaml());
+    match serde_yaml::from_str(text) {
+        Ok(value) => (Some(value), diagnostics),
+        Err(error) => {
+            if !diagnostics.has_errors() {
+                diagnostics.push(untyped(yaml, &error));
+            }
+            (None, diagnostics)
+        }
+    }
+}
+
+/// Reads a list, keeping the items that are right, and the ids of those that are not.
+pub fn read_list<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Vec<T>, Vec<String>, Diagnostics) {
+    let (list, diagnostics) = read(yaml, shape);
+    if let Some(list) = list {
+        return (list, Vec::new(), diagnostics);
+    }
+    let items: Vec<serde_yaml::Value> = serde_yaml::from_str(yaml.yaml()).unwrap_or_default();
+    let mut right = Vec::new();
+    let mut wrong = Vec::new();
+    for item in items {
+        let id = item.get("id").and_then(|id| id.as_str()).map(str::to_owned);
+        match serde_yaml::from_value(item) {
+            Ok(item) => right.push(item),
+            Err(_) => wrong.extend(id),
+        }
+    }
+    (right, wrong, diagnostics)
+}
+
+/// Reads a file of our own, such as the words of a language, without a shape.
+///
+/// # Errors
+///
+/// The parser's own sentence.
+pub fn read_plain<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The bytes of a field's value, or of its key. Where the field is not written, the nearest one above it.
+#[must_use]
+pub fn find(yaml: Yaml<'_>, field: &FieldPath, key: bool) -> Option<Range<usize>> {
+    let (root, _) = parse(yaml).0?;
+    Some(walk(&root, field.steps(), key))
+}
+
+/// Follows the steps as far as they go.
+fn walk(root: &Node, steps: &[Step], to_key: bool) -> Range<usize> {
+    let mut node = root;
+    let mut range = root.head();
+    for (number, step) in steps.iter().enumerate() {
+        match (step, &node.value) {
+            (Step::Key(wanted), Value::Map(entries)) => match entries.iter().find(|(key, _)| key.text == *wanted) {
+                Some((key, value)) => {
+                    let last = number + 1 == steps.len();
+                    range = if last && to_key { key.range.clone() } else { value.head() };
+                    node = value;
+                }
+                None => return range,
+            },
+            (Step::Index(index), Value::List(items)) => match items.get(*index) {
+                Some(item) => {
+                    range = item.head();
+                    node = item;
+                }
+                None => return range,
+            },
+            _ => return range,
+        }
+    }
+    range
+}
+
+/// The tree, and the mended text if it had to be mended to be read at all.
+type Parsed = (Node, Option<String>);
+
+fn parse(yaml: Yaml<'_>) -> (Option<Parsed>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let problem = match tree::build(yaml.yaml(), &|at| at + yaml.start) {
+        Ok(root) if !root.is_stray_text() => return (Some((root, None)), diagnostics),
+        Ok(_) => None,
+        Err(problem) => Some(problem),
+    };
+    let mended = mistakes::mend(yaml.yaml());
+    if mended.mistakes.is_empty() {
+        let at = |range: Range<usize>| Location::bytes(yaml.path, range.start + yaml.start..range.end + yaml.start);
+        diagnostics.push(match problem {
+            Some(problem) => problem.into_diagnostic(at),
+            None => Diagnostic::error("wrong-type")
+                .with("expected", "map")
+                .with("found", "text")
+                .at(at(0..yaml.yaml().trim_end().len())),
+        });
+        return (None, diagnostics);
+    }
+    for mistake in &mended.mistakes {
+        let range = mistake.range.start + yaml.start..mistake.range.end + yaml.start;
+        let mut diagnostic = Diagnostic::error(mistake.code).at(Location::bytes(yaml.path, range));
+        diagnostic.values.extend(mistake.values.iter().cloned());
+        diagnostics.push(diagnostic);
+    }
+    // What cannot be read even then is explained by the mistakes already found.
+    let root = tree::build(&mended.text, &|at| mended.original(at) + yaml.start).ok();
+    (root.map(|root| (root, Some(mended.text))), diagnostics)
+}
+
+/// The typed pass refused what the event pass let through: shown as it is, at the line that serde names.
+fn untyped(yaml: Yaml<'_>, error: &serde_yaml::Error) -> Diagnostic {
+    let location = match error.location() {
+        Some(place) => {
+            let at = yaml.start + place.index().min(yaml.end - yaml.start);
+            Location::bytes(yaml.path, at..at)
+        }
+        None => Location::file(yaml.path),
+    };
+    Diagnostic::error("yaml-syntax").at(location).with("reason", error)
+}

@@ -1,0 +1,241 @@
+//! A small tree of keys and values with the place of each, from one pass over the parser's events.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+
+use crate::diagnostic::{Diagnostic, Location};
+
+/// How deep lists and mappings may be nested. Records need five.
+const DEPTH: usize = 64;
+
+/// A value and where it stands in the file's text.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its bytes, quotes and brackets included.
+    pub range: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a [`Node`] is.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A text, a number, or nothing at all.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values, in the order written, doubled keys included.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A text as YAML reads it.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The text without quotes.
+    pub text: String,
+    /// How it was written.
+    pub style: Style,
+    /// The comment that stands where the value should.
+    pub comment: Option<Range<usize>>,
+}
+
+/// How a [`Scalar`] was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// In quotes.
+    Quoted,
+    /// After `|` or `>`.
+    Block,
+}
+
+/// The name of a field.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The name.
+    pub text: String,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Whether it stands in `{ }`.
+    pub in_braces: bool,
+}
+
+impl Node {
+    /// Whether nothing was written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if scalar.style == Style::Plain && matches!(&*scalar.text, "~" | "null" | ""))
+    }
+
+    /// Whether this is a bare text: what is left of a mapping whose colons are not colons.
+    pub(super) fn is_stray_text(&self) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if scalar.style == Style::Plain) && !self.is_empty()
+    }
+
+    /// The place to show: the text itself, or the first key of a mapping, or the first item of a list.
+    #[must_use]
+    pub fn head(&self) -> Range<usize> {
+        match &self.value {
+            Value::Map(entries) => entries.first().map_or(self.range.clone(), |(key, _)| key.range.clone()),
+            Value::List(items) => items.first().map_or(self.range.clone(), Node::head),
+            Value::Scalar(_) => self.range.clone(),
+        }
+    }
+}
+
+/// Why a text is no YAML.
+#[derive(Debug)]
+pub(super) struct Problem {
+    code: &'static str,
+    range: Range<usize>,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    pub(super) fn into_diagnostic(self, at: impl Fn(Range<usize>) -> Location) -> Diagnostic {
+        let mut diagnostic = Diagnostic::error(self.code).at(at(self.range));
+        diagnostic.values = self.values;
+        diagnostic
+    }
+}
+
+/// Builds the tree. `place` turns an offset in `text` into one in the file.
+pub(super) fn build(text: &str, place: &dyn Fn(usize) -> usize) -> Result<Node, Problem> {
+    let options = granit_parser::options! { flow_nesting_limit: DEPTH, block_nesting_limit: DEPTH };
+    let mut builder = Builder { text, place, open: Vec::new(), root: None, documents: 0 };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| explain(text, &error))?;
+        builder.event(event, span)?;
+    }
+    Ok(builder.root.unwrap_or_else(|| nothing(place(0))))
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    place: &'a dyn Fn(usize) -> usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+}
+
+struct Open {
+    start: usize,
+    flow: bool,
+    value: Value,
+    key: Option<Key>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
+        let bytes = span.byte_range().unwrap_or(0..0);
+        if event.anchor_id().is_some_and(|id| id > 0) || event.is_alias() {
+            return Err(problem("yaml-alias", bytes));
+        }
+        if event.tag().is_some() {
+            return Err(problem("yaml-tag", bytes));
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(problem("multiple-documents", bytes));
+                }
+            }
+            Event::Scalar(text, style, ..) => {
+                let style = match style {
+                    ScalarStyle::Plain => Style::Plain,
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+                    _ => Style::Block,
+                };
+                let range = (self.place)(bytes.start)..(self.place)(bytes.end);
+                if let Some(Open { value: Value::Map(_), key: key @ None, flow, .. }) = self.open.last_mut() {
+                    *key = Some(Key { text: text.into_owned(), range, in_braces: *flow });
+                } else {
+                    let scalar = Scalar { text: text.into_owned(), style, comment: None };
+                    self.add(Node { range, value: Value::Scalar(scalar) });
+                }
+            }
+            Event::SequenceStart(style, ..) => self.open(Value::List(Vec::new()), bytes.start, style)?,
+            Event::MappingStart(style, ..) => self.open(Value::Map(Vec::new()), bytes.start, style)?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                let open = self.open.pop().expect("the parser closes what it opened");
+                self.add(Node { range: open.start..(self.place)(bytes.end), value: open.value });
+            }
+            Event::Comment(..) => self.comment(bytes),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, value: Value, start: usize, style: StructureStyle) -> Result<(), Problem> {
+        if let Some(Open { value: Value::Map(_), key: None, .. }) = self.open.last() {
+            return Err(problem("yaml-key", start..start + 1)); // `{ [a]: b }`
+        }
+        self.open.push(Open { start: (self.place)(start), flow: style == StructureStyle::Flow, value, key: None });
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(Open { value: Value::List(items), .. }) => items.push(node),
+            Some(Open { value: Value::Map(entries), key, .. }) => {
+                entries.push((key.take().expect("a key comes before its value"), node));
+            }
+            _ => self.root = Some(node),
+        }
+    }
+
+    /// `phone: #7119`: what was meant as the value was read as a comment.
+    fn comment(&mut self, bytes: Range<usize>) {
+        let line = self.text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = (self.place)(line);
+        let comment = (self.place)(bytes.start)..(self.place)(bytes.end);
+        let Some(Open { value: Value::Map(entries), key: None, .. }) = self.open.last_mut() else { return };
+        let Some((key, node)) = entries.last_mut() else { return };
+        if node.is_empty()
+            && key.range.start >= line
+            && let Value::Scalar(scalar) = &mut node.value
+        {
+            scalar.comment = Some(comment);
+        }
+    }
+}
+
+fn nothing(at: usize) -> Node {
+    Node { range: at..at, value: Value::Scalar(Scalar { text: String::new(), style: Style::Plain, comment: None }) }
+}
+
+fn problem(code: &'static str, range: Range<usize>) -> Problem {
+    Problem { code, range, values: Vec::new() }
+}
+
+/// The parser's error in our words where staff meet it often, else as it is.
+fn explain(text: &str, error: &ScanError) -> Problem {
+    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let width = text[at..].chars().next().map_or(0, char::len_utf8);
+    let here = problem("yaml-syntax", at..at + width);
+    let code = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => "too-deep",
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => "unclosed-quote",
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator => "unclosed-bracket",
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => "tab-indent",
+        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey | ErrorKind::MappingValueNotAllowed => {
+            "indentation"
+        }
+        ErrorKind::UnknownAnchor => "yaml-alias",
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            return Problem {
+                code: "control-character",
+                values: vec![("code", format!("U+{:04X}", *character as u32))],
+                ..here
+            };
+        }
+        kind => return Problem { values: vec![("reason", kind.to_string())], ..here },
+    };
+    Problem { code, ..here }
+}
