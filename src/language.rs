@@ -46,7 +46,13 @@ impl Phrase {
     /// A Japanese text on a page of some language.
     #[must_use]
     pub fn japanese(language: Language, text: &(impl ToString + ?Sized)) -> Self {
-        Self { text: text.to_string(), lang: (language.tag() != "ja").then_some("ja") }
+        Self { text: text.to_string(), lang: Self::fallback_lang(language, false) }
+    }
+
+    /// The language to mark longer text with: Japanese, where a page of another language has none of its own.
+    #[must_use]
+    pub fn fallback_lang(language: Language, has_own: bool) -> Option<&'static str> {
+        (!has_own && language.tag() != "ja").then_some("ja")
     }
 
     /// A text of a one-file list.

@@ -103,6 +103,17 @@ impl CheckedSite {
         })
     }
 
+    /// The listed records of a scope: its fallback first, since it answers for all others.
+    #[must_use]
+    pub fn shared_records(&self, scope: &Slug) -> Vec<Record<'_>> {
+        let place = PlaceId::Scope(scope.clone());
+        let fallback = self.site.scopes[scope].1.fallback.as_ref().map(|named| named.resolve(&place, Kind::PhoneLine));
+        let mut records: Vec<Record<'_>> =
+            self.site.records_of(&place).filter(|record| record.service.is_listed()).collect();
+        records.sort_by_key(|record| Some(record.id) != fallback.as_ref());
+        records
+    }
+
     /// The records that a ward's page takes from its scopes: first those that the ward lists, in its order.
     #[must_use]
     pub fn shared_on(&self, ward: &Slug) -> Vec<Shared<'_>> {
@@ -120,8 +131,7 @@ impl CheckedSite {
             }
         }
         for scope in &self.scopes[ward] {
-            let place = PlaceId::Scope(scope.clone());
-            let unlisted = self.site.records_of(&place).filter(|record| !listed.contains(record.id));
+            let unlisted = self.shared_records(scope).into_iter().filter(|record| !listed.contains(record.id));
             shared.extend(unlisted.map(|record| Shared { record, entry: None }));
         }
         shared.retain(|shared| shared.record.service.is_listed());

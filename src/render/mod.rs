@@ -2,12 +2,16 @@
 //!
 //! Pure: the same page is always the same bytes. Looks nothing up by text; every reference was resolved by `check`.
 
+mod article;
+mod entrance;
 pub(crate) mod filters;
 pub(crate) mod minify;
+mod pieces;
 mod record;
 mod scan;
 pub mod view;
 mod views;
+mod ward;
 
 use std::borrow::Cow;
 

@@ -1,11 +1,11 @@
 //! One record as templates see it.
 
 use super::Inputs;
+use super::pieces::{body_view, time_view, ward_link};
 use super::view::{
     AddressView, CallView, DeskView, EmailView, FallbackView, FreshnessView, HoursView, LinkView, ModeView, NumberView,
     PhoneView, PlaceView, RecordView, SourceView, UrlView, WordView,
 };
-use super::views::{body_view, time_view, ward_link};
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{
     Address as PostalAddress, Contact, EmailContact, Facts, Freshness, Hours, Phone, ServiceText, Source, Verified,
@@ -130,7 +130,7 @@ impl<'a> View<'a> {
                 false => Phrase::japanese(self.language, lead),
             }),
             body: if shows_body { body_view(self.inputs, self.language, body) } else { Vec::new() },
-            body_lang: (!lead_is_own).then(|| Phrase::japanese(self.language, "").lang).flatten(),
+            body_lang: Phrase::fallback_lang(self.language, lead_is_own),
             source: service.source.as_ref().and_then(|source| self.source(source)),
             freshness: self.freshness(self.own, self.verified),
         }
@@ -141,7 +141,7 @@ impl<'a> View<'a> {
         let mut view = ContactView {
             phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
             emails: contact.emails.iter().map(|email| self.email(email)).collect(),
-            web: contact.web.as_ref().map(|url| UrlView { href: url.to_string(), shown: url.shown().to_owned() }),
+            web: contact.web.as_ref().map(UrlView::from),
             hours: contact.hours.as_ref().map(|hours| self.hours(hours)),
             address: contact.address.as_ref().map(|address| self.address(address)),
         };

@@ -5,7 +5,7 @@
 //! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
 //! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
 //!
-//! The structs here are only data; `views.rs` fills them. No template looks anything up.
+//! The structs here are only data; the files beside this one fill them. No template looks anything up.
 
 use std::collections::BTreeMap;
 

@@ -21,6 +21,13 @@ impl Url {
         &self.0
     }
 
+    /// The path below the host, with a slash at both ends.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let path = self.0.splitn(4, '/').nth(3).unwrap_or_default().trim_end_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    }
+
     /// The address without the scheme and a closing slash, as it is printed.
     #[must_use]
     pub fn shown(&self) -> &str {
@@ -59,6 +66,11 @@ mod tests {
     #[test]
     fn an_address_has_a_scheme_and_a_host() {
         assert_eq!("https://www.example.jp/".parse::<Url>().unwrap().shown(), "www.example.jp");
+        for (address, path) in
+            [("https://a.jp", "/"), ("https://a.jp/", "/"), ("https://a.jp/b/c/", "/b/c/"), ("https://a.jp/b", "/b/")]
+        {
+            assert_eq!(address.parse::<Url>().unwrap().path(), path);
+        }
         for wrong in ["www.example.jp", "https://", "https://a b.jp", "javascript:alert(1)", "https://host"] {
             assert!(wrong.parse::<Url>().is_err(), "{wrong}");
         }

@@ -1,0 +1,122 @@
+//! Services of every kind, seen through what all kinds share.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::civil;
+
+use super::part::{Contact, Freshness, ServiceText};
+use super::value::{CHECKS, Kind, Language, RecordId, Text};
+use super::{Desk, Entry, PhoneLine, Service, Translation, Window};
+use crate::diagnostic::{Diagnostics, FieldPath};
+use crate::markdown::Markdown;
+use crate::source::SourcePath;
+use crate::yaml::{self, Shape, Yaml};
+
+/// Lists the kinds of services: each is a type made by `service!`.
+macro_rules! kinds {
+    ($($kind:ident($type:ty),)+) => {
+        /// A service of any kind.
+        #[derive(Clone, Debug)]
+        pub enum AnyService {
+            $(#[doc = concat!("A [`", stringify!($type), "`].")] $kind($type),)+
+        }
+
+        impl AnyService {
+            /// What it shares with every other kind.
+            #[must_use]
+            pub fn service(&self) -> &Service {
+                match self {
+                    $(Self::$kind(data) => &data.service,)+
+                }
+            }
+
+            /// Reads one from the front matter of a file.
+            pub(super) fn read(kind: Kind, yaml: Yaml<'_>) -> (Option<Self>, Diagnostics) {
+                match kind {
+                    $(Kind::$kind => {
+                        let (data, diagnostics) = yaml::read(yaml, Self::shape(kind));
+                        (data.map(Self::$kind), diagnostics)
+                    })+
+                    Kind::Page | Kind::Organisation => unreachable!("these are no services"),
+                }
+            }
+
+            /// What the front matter of a kind may hold.
+            pub(super) fn shape(kind: Kind) -> &'static Shape {
+                match kind {
+                    $(Kind::$kind => {
+                        static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::of::<$type>(CHECKS));
+                        &SHAPE
+                    })+
+                    Kind::Page | Kind::Organisation => unreachable!("these are no services"),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Window(Window),
+    PhoneLine(PhoneLine),
+}
+
+impl AnyService {
+    /// Its desks; only windows have some.
+    #[must_use]
+    pub fn desks(&self) -> &[Desk] {
+        match self {
+            Self::Window(window) => &window.desks,
+            Self::PhoneLine(_) => &[],
+        }
+    }
+}
+
+/// A service of any kind with its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// Its id.
+    pub id: &'a RecordId,
+    /// Its file.
+    pub path: &'a SourcePath,
+    /// What it shares with every other kind.
+    pub service: &'a Service,
+    /// Its desks, if it is a window.
+    pub desks: &'a [Desk],
+    /// Its prose.
+    pub body: &'a Markdown,
+    /// Its overlays.
+    pub translations: &'a BTreeMap<Language, Translation<ServiceText>>,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn new((id, entry): (&'a RecordId, &'a Entry<AnyService, ServiceText>)) -> Self {
+        Self {
+            id,
+            path: &entry.path,
+            service: entry.data.service(),
+            desks: entry.data.desks(),
+            body: &entry.body,
+            translations: &entry.translations,
+        }
+    }
+
+    /// What is to be thought of its facts, and of those that carry a confirmation of their own, each with its place.
+    #[must_use]
+    pub fn freshness(&self, today: civil::Date, verified_for: i32) -> Vec<(FieldPath, Freshness)> {
+        let facts = self.service.facts(self.desks);
+        let own = Freshness::of(self.service.verified.as_ref(), &facts, today, verified_for);
+        let desks = self.desks.iter().enumerate();
+        let desks = desks.map(|(number, desk)| (FieldPath::from("desks").index(number), &desk.contact));
+        let contacts = std::iter::once((FieldPath::default(), &self.service.contact)).chain(desks);
+        let items = contacts.flat_map(|(field, contact)| contact.freshness(&field, today, verified_for));
+        std::iter::once((FieldPath::default(), own)).chain(items).collect()
+    }
+
+    /// Every string of it that an overlay may translate one by one.
+    #[must_use]
+    pub fn strings(&self) -> Vec<&'a str> {
+        let contacts = std::iter::once(&self.service.contact).chain(self.desks.iter().map(|desk| &desk.contact));
+        contacts.flat_map(Contact::strings).map(Text::as_str).collect()
+    }
+}
