@@ -93,6 +93,12 @@ impl Theme {
         self.assets.iter().map(|asset| (asset.name.as_str(), asset.address.as_str())).collect()
     }
 
+    /// The same theme with its templates as they were written.
+    #[must_use]
+    pub fn as_written(self) -> Self {
+        Self { tera: self.plain.clone(), ..self }
+    }
+
     /// Fills a template.
     ///
     /// # Errors
