@@ -1,7 +1,22 @@
 //! Every page and file of a site: its address, and what it is about. Reads no text.
 //!
-//! The addresses are decided here, for good: relative, ending in `.html`, a folder only for a collection, so that a
-//! site works under any path of any server and from a USB stick.
+//! The addresses are decided here, for good. They are relative and end in `.html`, and a folder is made only for a
+//! collection, so that a site works under any path of any server and from a USB stick.
+//!
+//! | address | is |
+//! |---|---|
+//! | `index.html` | the entrance |
+//! | `areas/<prefecture>.html` | the wards of a prefecture |
+//! | `<ward>/index.html` | a ward |
+//! | `<ward>/<kind>/<id>.html` | a record; `<ward>/windows/<id>/<desk>.html` a desk with a name of its own |
+//! | `shared/<scope>/<kind>/<id>.html` | a shared record, which has one page for all wards |
+//! | `guides/<id>.html`, `<ward>/pages/<id>.html` | pages that are no records |
+//! | `easy/…`, `en/…` | the same in other languages |
+//! | `assets/<name>-<hash>.<ext>` | files of the theme |
+//! | `404.html` | what a server shows where nothing stands; the only page that uses the base path |
+//!
+//! Kept free for what is to come: `l/<code>.html` (what a printed code opens; a code is never used twice), `data/`,
+//! `for/`, `concerns/` and `<ward>/leaflets/`. No ward can have such an id (`model/files.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

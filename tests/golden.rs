@@ -1,5 +1,6 @@
 //! Whole small sites: every page that `tests/sites/<name>` makes is compared with `expected/`, and nothing may be left
 //! over there. `SNAPSHOTS=overwrite` writes what was made; read the difference before you keep it.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,7 +43,9 @@ fn compare(root: &Path) {
         assert.eq(Data::text(page), Data::read_from(&expected.join(&address), None));
         made.insert(address);
     }
-    for file in walkdir::WalkDir::new(&expected).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
+    for file in
+        walkdir::WalkDir::new(&expected).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
         let address = file.path().strip_prefix(&expected).unwrap().to_str().unwrap().replace('\\', "/");
         if !made.contains(&address) {
             assert!(overwrites, "{address} is expected but no longer made");

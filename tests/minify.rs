@@ -1,7 +1,7 @@
 //! Templates that were made small say the same as those that were written: the same elements with the same attributes,
 //! and the same text with its blanks.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-use std::fs;
 use std::path::Path;
 
 use jiff::civil;

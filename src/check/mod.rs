@@ -9,12 +9,12 @@ mod overlays;
 mod places;
 mod references;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
-use crate::model::{Entry, Record, Site, Ward, WardText};
+use crate::model::{self, Entry, Record, Site, Ward, WardText};
 use crate::source::SourcePath;
 
 /// A site without errors. Only [`check`] makes one, so whatever has it may rely on every reference.
@@ -68,14 +68,24 @@ pub struct Shared<'a> {
 }
 
 impl CheckedSite {
-    /// Keeps the wards of one ward's or prefecture's name. `false` where there is none.
+    /// Keeps the wards of one ward's or prefecture's name, and those whose window answers for them. `false` where there
+    /// is none of the name.
     pub fn keep_only(&mut self, name: &str) -> bool {
-        self.site.wards.retain(|id, ward| {
+        let is_named = |id: &Slug, ward: &Entry<Ward, WardText>| {
+            let prefecture = ward.data.prefecture.as_str();
             id.as_str() == name
-                || ward.data.prefecture.as_str() == name
-                || crate::model::prefecture(ward.data.prefecture.as_str()).is_some_and(|known| known.id == name)
-        });
-        !self.site.wards.is_empty()
+                || prefecture == name
+                || model::prefecture(prefecture).is_some_and(|known| known.id == name)
+        };
+        let named = self.site.wards.iter().filter(|(id, ward)| is_named(id, ward));
+        let main_of = |(id, ward): (&Slug, &Entry<Ward, WardText>)| {
+            let main = ward.data.main.as_ref()?.resolve(&PlaceId::Ward(id.clone()), Kind::Window);
+            Some([PlaceId::Ward(id.clone()), main.place])
+        };
+        let kept: BTreeSet<PlaceId> = named.clone().filter_map(main_of).flatten().collect();
+        let named: BTreeSet<Slug> = named.map(|(id, _)| id.clone()).collect();
+        self.site.wards.retain(|id, _| named.contains(id) || kept.contains(&PlaceId::Ward(id.clone())));
+        !named.is_empty()
     }
 
     /// The scopes that are for a place, the narrowest first. A scope stands before whatever is wider than itself.
