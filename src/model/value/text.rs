@@ -27,6 +27,12 @@ impl FromStr for Text {
     type Err = Fault;
 
     fn from_str(written: &str) -> Result<Self, Fault> {
+        if let Some((at, c)) = written.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
+            return Err(Fault::new("control-character")
+                .at(at..at + c.len_utf8())
+                .with("code", format!("U+{:04X}", c as u32)));
+        }
         let mut text = String::with_capacity(written.len());
         for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let (Some(before), Some(after)) = (text.chars().next_back(), line.chars().next())
