@@ -1,0 +1,142 @@
+// A test that cannot fail is a defect: plants faults in copies of a ward page and expects every check to find its own.
+
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { axe } from './axe.mjs';
+import { serve } from './browser.mjs';
+import { links } from './links.mjs';
+import { nu } from './nu.mjs';
+import { print } from './print.mjs';
+import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
+import { isNotFound, isWard } from './site.mjs';
+
+// How a page is damaged.
+const swap = (from, to) => (page) => {
+  const damaged = page.replaceAll(from, to);
+  if (damaged === page) throw new Error(`no place for the fault: ${from} does not occur`);
+  return damaged;
+};
+const head = (html) => swap('</head>', `${html}</head>`);
+const body = (html) => swap('</main>', `${html}</main>`);
+const style = (css) => head(`<style>${css}</style>`);
+const text = (css) => body(`<p style="${css}">窓口は開いています</p>`);
+const nothing = (page) => page;
+
+// What the checks need to know of a page is its kind; each page is of its own kind unless said otherwise.
+const ward = { kind: '_/index.html' };
+const record = { kind: '_/windows/_' };
+
+// check, name, how to damage a copy of a ward page, and what the check has to say (or, with `not`, must not say).
+const FAULTS = [
+  [nu, 'duplicate-id', body('<p id="twice"></p><p id="twice"></p>'), /Duplicate ID/],
+  [nu, 'nested-links', body('<a href="#main"><a href="#main">a</a></a>'), /error: /],
+  [nu, 'a-warning', body('<h1>また</h1><section><p>見出しなし</p></section>'), /warning: /],
+  [nu, 'inner.css', () => '@container (min-width: 9rem) { a { colr: red; } }', /colr/],
+  [nu, 'units.css', () => 'a { widht: 3cqi; }', /widht/],
+  [nu, 'picture.svg', () => '<svg xmlns="http://www.w3.org/2000/svg"><circle radius="9"/></svg>', /radius/],
+
+  [links, 'dead-link', body('<a href="../no/such.html">a</a>'), /dead link: \.\.\/no\/such\.html/],
+  [links, 'dead-picture', body('<img src="../no.png" alt="">'), /dead link: \.\.\/no\.png/],
+  [links, 'dead-fragment', body('<a href="#nowhere">a</a>'), /dead fragment: #nowhere/],
+  [links, 'dead-icon', body('<svg><use href="#i-nothing"></use></svg>'), /dead fragment: #i-nothing/],
+  [links, 'outside', body('<a href="/index.html">a</a>'), /dead link: \/index\.html is answered with 404/],
+  [links, 'folder', body('<a href="../">a</a>'), /no file from file:\/\/: \.\.\//],
+  [links, 'absolute-style', (page, { base }) => swap('../assets/style', `${base}assets/style`)(page), /request failed: file:/],
+  [links, 'lonely', nothing, /no link leads here/],
+  [links, 'near-0', body('<a href="near-1.html">a</a>'), null, { kind: 'index.html' }],
+  [links, 'near-1', body('<a href="near-2.html">a</a>'), { not: /home page/ }],
+  [links, 'near-2', body('<a href="near-3.html">a</a>'), { not: /home page/ }, record],
+  [links, 'near-3', body('<a href="far-4.html">a</a>'), { not: /home page/ }, record],
+  [links, 'far-4', nothing, /4 links away/, record],
+
+  [layout, 'wide', body('<div style="width:330px;height:1px"></div>'), /\(320 px\): scrolls sideways/],
+  [layout, 'very-wide', body('<div style="width:1300px;height:1px"></div>'), /\(1280 px\): scrolls sideways/],
+  [layout, 'small-link', body('<p><a href="#main" style="display:inline-block;height:20px">本文へ進む</a></p>'), /target of .* x 20\.0 px/],
+  [layout, 'bare-link', body('<p><a href="#main">本文へ進む</a></p>'), /target of/],
+  [layout, 'two-links', body('<p><a href="#main">本文へ進む</a> ／ <a href="#main">本文へ戻る</a></p>'), /target of/],
+  [layout, 'in-a-sentence', body('<p>くわしくは<a href="#main">本文</a>をごらんください。</p>'), { not: /target of .*>本文</ }],
+  [layout, 'small-button', body('<p>押すと<button style="width:30px">押</button>開きます。</p>'), /target of .* 30\.0 x/],
+  [layout, 'small-box', body('<label><input type="checkbox"> はい</label>'), /target of/],
+  [layout, 'two-tops', body('<h1>もうひとつ</h1>'), /2 h1/],
+  [layout, 'no-top', swap('h1>', 'h2>'), /0 h1/],
+  [layout, 'skipped-level', body('<h2>二</h2><h4>四</h4>'), /skips from level 2 to 4/],
+  [layout, 'language', swap('<html lang="ja"', '<html lang="en"'), /lang is "en" instead of "ja"/],
+  [layout, 'wrong-number', swap(/tel:\+81\d/g, 'tel:+819'), /shows .* but dials/],
+  [layout, 'wrong-label', body('<a href="tel:+81312345678" aria-label="03-1234-5679">03-1234-5678</a>'), /shows 03-1234-5679 but dials/],
+  [layout, 'toll-free-abroad', body('<a href="tel:+81120529528">0120-529-528</a>'), /cannot be dialled/],
+  [layout, 'right-numbers', body('<a href="tel:+81312345678;ext=12">０３（1234）5678</a><a href="tel:0120529528">0120-529-528</a><a href="tel:%237119">#7119</a>'), { not: /dial|parameter/ }],
+  [layout, 'foreign-picture', body('<img src="https://example.com/a.png" alt="">'), /asks another host for: https:\/\/example\.com/],
+  [layout, 'foreign-hint', head('<link rel="preconnect" href="https://example.com">'), /reaches out to another host/],
+  [layout, 'complaint', body('<script>console.error("oh")</script>'), /console: oh/],
+  [layout, 'exception', body('<script>throw new Error("ah")</script>'), /script failed: ah/],
+
+  [bigNumber, 'too-big', style('.call .num { font-size: 16cqi !important }'), /\(1280 px\): 0[\d-]+ breaks/, ward],
+  [bigNumber, 'other-face', style('.call .num { font-family: "Noto Sans CJK JP" }'), /instead of BIZ UDGothic/, ward],
+
+  [weight, 'third-request', head('<link rel="stylesheet" href="../assets/more.css">'), /3 requests/, ward],
+  [weight, 'heavy', body(`<!-- ${randomBytes(9000).toString('base64')} -->`), /weighs \d+ bytes/, ward],
+
+  [withoutScript, 'script-writes', body('<script>document.write("<p>台本で書いた")</script>'), /missing without JavaScript: 台本で書いた/],
+  [withoutScript, 'script-links', body('<script>document.write("<a href=x.html>　</a>")</script>'), /missing without JavaScript: link to x\.html/],
+
+  [notFound, '404', (page, site) => site.pages.find(isNotFound).html.replaceAll(site.base, ''), [/style sheet does not load/, /answered with 404/], { kind: '404.html', address: '404.html' }],
+
+  [moved, 'to-nowhere', head('<meta http-equiv="refresh" content="0; url=../no.html">'), /leads to .*404/, { kind: 'moved' }],
+  [moved, 'stays', nothing, /leads nowhere/, { kind: 'moved' }],
+
+  [print, 'ward-on-paper', style('@page { size: A4 landscape !important } @media print { .bar nav { display: block !important } }'), [/is not A4/, /navigation is printed/], ward],
+  [print, 'record-on-paper', style('@media print { .sample, .is-sample::before, .sample + *, .fact { display: none !important } main { font-size: 60pt }}'), [/is not in its text/, /is not marked as a sample/], record],
+
+  [axe, 'faint', text('color:#999;background:#fff'), /light\): color-contrast: /],
+  [axe, 'under-seven', text('color:#666;background:#fff'), /color-contrast-enhanced/],
+  [axe, 'large-under-seven', text('color:#666;background:#fff;font-size:40px'), /color-contrast-enhanced/],
+  [axe, 'faint-in-the-dark', body('<style>@media (prefers-color-scheme: dark) { .new { color: #333 } }</style><p class="new">暗い</p>'), /dark\): color-contrast: /],
+  [axe, 'faint-when-forced', body('<style>@media (forced-colors: active) { .new { forced-color-adjust: none; color: #ccc; background: #fff } }</style><p class="new">色</p>'), /forced colours\): color-contrast: /],
+  [axe, 'faint-when-narrow', body('<style>@media (max-width: 400px) { .new { color: #888; background: #fff } }</style><p class="new">狭い</p>'), /360 px, light\): color-contrast: /],
+  [axe, 'on-something', body('<style>.new { position: relative } .new::before { content: ""; position: absolute; inset: 0; background: #000; z-index: -1 }</style><p class="new">下に何か</p>'), /color-contrast: .*pseudo/],
+  [axe, 'no-alt', body('<img src="../assets/none.png">'), /image-alt/],
+  [axe, 'unnamed-button', body('<button></button>'), /button-name/],
+  [axe, 'tiny-targets', body('<button style="all:unset;width:12px;height:12px;display:inline-block" aria-label="a"></button><button style="all:unset;width:12px;height:12px;display:inline-block" aria-label="b"></button>'), /target-size/],
+  [axe, 'outside-of-landmarks', swap('<main', '<p>どこにも属さない</p><main'), /region/],
+].map(([check, name, damage, says, more]) => ({ check, name, damage, says, ...more }));
+
+export async function planted({ site, browser }) {
+  const source = site.pages.find((page) => isWard(page) && page.language === 'ja' && /tel:\+81/.test(page.html));
+  if (!source) throw new Error('no ward page in Japanese has a number to damage');
+  const problems = [];
+  const folder = await mkdtemp(join(tmpdir(), 'shirube-planted-'));
+  try {
+    await cp(site.folder, folder, { recursive: true });
+    await mkdir(join(folder, 'planted'));
+    for (const check of new Set(FAULTS.map((fault) => fault.check))) {
+      const pages = FAULTS.filter((fault) => fault.check === check).map((fault) => {
+        const address = fault.address ?? `planted/${fault.name}${fault.name.includes('.') ? '' : '.html'}`;
+        const html = fault.damage(source.html, site);
+        return { address, html, language: 'ja', kind: fault.kind ?? address, fault };
+      });
+      for (const page of pages) await writeFile(join(folder, page.address), page.html);
+      const files = pages.map((page) => page.address);
+      const server = await serve({ ...site, folder, files: [...site.files, ...files] });
+      const damaged = { ...site, folder, files, pages: pages.filter((page) => page.address.endsWith('.html')) };
+      const found = await check({ site: damaged, browser, server }).finally(server.close);
+      for (const { address, fault: { says } } of pages) {
+        const said = found.problems
+          .map(({ page, what, detail }) => `${page}: ${what}: ${detail}`)
+          .filter((line) => line.includes(address));
+        for (const pattern of [says].flat().filter((expected) => expected instanceof RegExp)) {
+          if (!said.some((line) => pattern.test(line))) {
+            const instead = said.join(' | ') || 'nothing';
+            problems.push({ page: address, what: `${check.name} does not say ${pattern}, but: ${instead}` });
+          }
+        }
+        const wrong = says?.not && said.find((line) => says.not.test(line));
+        if (wrong) problems.push({ page: address, what: `${check.name} wrongly says: ${wrong}` });
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return { problems, looked: FAULTS.length, at: 'planted faults' };
+}
