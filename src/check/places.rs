@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             }
             Some(_) => {}
             // A prefecture of its own invention needs a scope: its id becomes part of addresses.
-            None if site.scope_of_prefecture(name).is_some() => {}
+            None if site.scope_of_prefecture(name).is_some() || site.has_unreadable_scope() => {}
             None => {
                 let near = nearest(name, prefectures().map(|known| known.name));
                 let diagnostic =

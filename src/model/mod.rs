@@ -198,19 +198,46 @@ impl Site {
         let readable = match id.kind {
             Kind::Page => self.pages.contains_key(id),
             Kind::Organisation => {
-                self.organisations.contains_key(id) || self.unreadable.contains(&all_organisations(&id.place))
+                self.organisations.contains_key(id)
+                    || self.unreadable.contains(&format!("{}/organisations/*", id.place))
             }
             Kind::Window | Kind::PhoneLine => self.record(id).is_some(),
         };
         readable || self.unreadable.contains(&id.to_string())
     }
 
+    /// Whether an item of `concerns.yaml` or `sources.yaml` may be there although it could not be read.
+    #[must_use]
+    pub fn may_list(&self, list: &str, id: &str) -> bool {
+        [id, "*"].iter().any(|id| self.unreadable.contains(&format!("{list}/{id}")))
+    }
+
+    /// The shared scopes, those that could not be read among them.
+    fn scope_ids(&self) -> impl Iterator<Item = Slug> {
+        let unreadable = self.unreadable.iter().filter_map(|id| id.strip_prefix("shared/")?.parse().ok());
+        self.scopes.keys().cloned().chain(unreadable)
+    }
+
+    /// The wards, those that could not be read among them.
+    fn ward_ids(&self) -> impl Iterator<Item = Slug> {
+        self.wards.keys().cloned().chain(self.unreadable.iter().filter_map(|id| id.parse().ok()))
+    }
+
+    /// Whether some scope could not be read, so that nobody knows for whom it is.
+    #[must_use]
+    pub fn has_unreadable_scope(&self) -> bool {
+        self.scope_ids().count() > self.scopes.len()
+    }
+
     /// Who publishes the guide: an organisation of a scope, or of the only ward.
     #[must_use]
     pub fn publisher_id(&self) -> Option<RecordId> {
-        let scopes = self.scopes.keys().map(|scope| PlaceId::Scope(scope.clone()));
-        let only_ward = self.wards.keys().filter(|_| self.wards.len() == 1).map(|ward| PlaceId::Ward(ward.clone()));
-        scopes
+        let only_ward = match self.ward_ids().take(2).collect::<Vec<_>>().as_slice() {
+            [only] => Some(PlaceId::Ward(only.clone())),
+            _ => None,
+        };
+        self.scope_ids()
+            .map(PlaceId::Scope)
             .chain(only_ward)
             .map(|place| self.config.publisher.resolve(&place, Kind::Organisation))
             .find(|id| id.kind == Kind::Organisation && self.knows(id))
@@ -246,10 +273,6 @@ impl<'a> Record<'a> {
     }
 }
 
-fn all_organisations(place: &PlaceId) -> String {
-    format!("{place}/organisations/*")
-}
-
 fn seen<'a, T: ServiceKind>((id, entry): (&'a RecordId, &'a Entry<T, ServiceText>)) -> Record<'a> {
     Record {
         id,
@@ -275,6 +298,8 @@ fn of_place<'a, E>(
 #[must_use]
 pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
     let (roles, mut diagnostics) = files::classify(tree);
+    let (headless, problems) = files::headless(&roles);
+    diagnostics.extend(problems);
     let read: Vec<_> = roles.into_par_iter().map(|(path, role)| (Piece::read(tree, path, &role), path, role)).collect();
 
     let mut site = Site {
@@ -288,7 +313,7 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
         windows: BTreeMap::new(),
         phone_lines: BTreeMap::new(),
         pages: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: headless.iter().map(ToString::to_string).collect(),
     };
     let mut has_config = false;
     for ((piece, problems), path, role) in read {
@@ -297,18 +322,22 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
         site.add(piece, path, role, &mut diagnostics);
     }
     if !has_config {
+        site.unreadable.insert("content/site.yaml".to_owned());
         diagnostics.push(Diagnostic::error("missing-site").at(Location::file(&SourcePath::new("content/site.yaml"))));
     }
     (site, diagnostics)
 }
 
+/// The ids of the items of a list that could not be read; `None` where not even the id is known.
+type Broken = Vec<Option<String>>;
+
 /// What was read from one file.
 enum Piece {
     Nothing,
     Config(Config),
-    Concerns(Vec<Concern>, Vec<String>),
-    Documents(Vec<Document>, Vec<String>),
-    Organisations(Vec<Organisation>, Vec<String>),
+    Concerns(Vec<Concern>, Broken),
+    Documents(Vec<Document>, Broken),
+    Organisations(Vec<Organisation>, Broken),
     Scope(Scope),
     Ward(Box<Ward>, Markdown),
     WardText(WardText, Markdown),
@@ -370,7 +399,7 @@ fn whole<T: DeserializeOwned>(
 fn list<T: DeserializeOwned>(
     (path, text): File<'_>,
     shape: &Shape,
-    make: impl FnOnce(Vec<T>, Vec<String>) -> Piece,
+    make: impl FnOnce(Vec<T>, Broken) -> Piece,
 ) -> (Piece, Diagnostics) {
     let (items, broken, diagnostics) = yaml::read_list(Yaml::whole(path, text), shape);
     (make(items, broken), diagnostics)
@@ -399,17 +428,21 @@ impl Site {
         let path = path.clone();
         match (piece, role) {
             (Piece::Config(config), _) => self.config = config,
-            (Piece::Concerns(concerns, broken), _) => self.concerns.fill(&path, concerns, broken, &mut self.unreadable),
+            (Piece::Concerns(concerns, broken), _) => {
+                self.unreadable.extend(listed("concerns", broken));
+                self.concerns.fill(&path, concerns, diagnostics);
+            }
             (Piece::Documents(documents, broken), _) => {
-                self.documents.fill(&path, documents, broken, &mut self.unreadable)
+                self.unreadable.extend(listed("sources", broken));
+                self.documents.fill(&path, documents, diagnostics);
             }
             (Piece::Organisations(organisations, broken), Role::Organisations(place)) => {
                 let id = |name| RecordId::new(place.clone(), Kind::Organisation, name);
-                self.unreadable.extend(broken.into_iter().filter_map(|name| Some(id(name.parse().ok()?).to_string())));
+                self.unreadable.extend(listed(&format!("{place}/organisations"), broken));
                 for (number, data) in organisations.into_iter().enumerate() {
                     let id = id(data.id.clone());
                     if let Some(first) = self.organisations.get(&id) {
-                        diagnostics.push(duplicate_id(&path, number, &data.id, first.number));
+                        diagnostics.push(duplicate_id(&path, number, data.id.as_str(), first.number));
                         continue;
                     }
                     self.organisations.insert(id, Listed { path: path.clone(), number, data });
@@ -419,7 +452,7 @@ impl Site {
                 self.scopes.insert(id, (path, scope));
             }
             (Piece::Ward(ward, body), Role::Ward(id, None)) => {
-                self.wards.insert(id, Entry::new(path, *ward, body));
+                insert(&mut self.wards, id, Entry::new(path, *ward, body), diagnostics);
             }
             (Piece::WardText(text, body), Role::Ward(id, Some(language))) => {
                 let known = self.unreadable.contains(id.as_str());
@@ -462,10 +495,14 @@ impl Site {
                 }
             }
             (_, Role::Config) => self.unreadable.extend([path.to_string()]),
+            (_, Role::Concerns) => self.unreadable.extend(listed("concerns", vec![None])),
+            (_, Role::Documents) => self.unreadable.extend(listed("sources", vec![None])),
             (_, Role::Ward(id, None)) => self.unreadable.extend([id.to_string()]),
             (_, Role::Scope(id)) => self.unreadable.extend([format!("shared/{id}")]),
             (_, Role::Record(id, None)) => self.unreadable.extend([id.to_string()]),
-            (_, Role::Organisations(place)) => self.unreadable.extend([all_organisations(&place)]),
+            (_, Role::Organisations(place)) => {
+                self.unreadable.extend(listed(&format!("{place}/organisations"), vec![None]));
+            }
             _ => {}
         }
     }
@@ -497,11 +534,14 @@ impl HasId for Document {
     }
 }
 
-impl<T> List<T> {
-    fn fill(&mut self, path: &SourcePath, items: Vec<T>, broken: Vec<String>, unreadable: &mut BTreeSet<String>) {
-        unreadable.extend(broken);
-        self.items =
-            items.into_iter().enumerate().map(|(number, data)| Listed { path: path.clone(), number, data }).collect();
+impl<T: HasId> List<T> {
+    fn fill(&mut self, path: &SourcePath, items: Vec<T>, diagnostics: &mut Diagnostics) {
+        for (number, data) in items.into_iter().enumerate() {
+            match self.items.iter().find(|first| first.data.id() == data.id()) {
+                Some(first) => diagnostics.push(duplicate_id(path, number, data.id().as_str(), first.number)),
+                None => self.items.push(Listed { path: path.clone(), number, data }),
+            }
+        }
     }
 }
 
@@ -511,19 +551,25 @@ impl<T, X> Entry<T, X> {
     }
 }
 
+/// What is unreadable in a list: some of its items, or who knows which.
+fn listed(list: &str, broken: Broken) -> impl Iterator<Item = String> + use<'_> {
+    broken.into_iter().map(move |id| match id.and_then(|id| id.parse::<Slug>().ok()) {
+        Some(id) => format!("{list}/{id}"),
+        None => format!("{list}/*"),
+    })
+}
+
 /// Adds an entry; `x.md` beside `x.yaml` would be one id twice.
-fn insert<T, X>(
-    all: &mut BTreeMap<RecordId, Entry<T, X>>,
-    id: RecordId,
-    entry: Entry<T, X>,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(first) = all.get(&id) {
-        let diagnostic = Diagnostic::error("duplicate-file").with("id", &id.name).with("first", first.path.name());
-        diagnostics.push(diagnostic.at(Location::file(&entry.path)));
-        return;
+fn insert<I: Ord, T, X>(all: &mut BTreeMap<I, Entry<T, X>>, id: I, entry: Entry<T, X>, diagnostics: &mut Diagnostics) {
+    match all.get(&id) {
+        Some(first) => diagnostics.push(duplicate_file(&first.path, &entry.path)),
+        None => drop(all.insert(id, entry)),
     }
-    all.insert(id, entry);
+}
+
+fn duplicate_file(first: &SourcePath, path: &SourcePath) -> Diagnostic {
+    let id = path.name().rsplit_once('.').map_or(path.name(), |(id, _)| id);
+    Diagnostic::error("duplicate-file").with("id", id).with("first", first.name()).at(Location::file(path))
 }
 
 fn translate<T, X>(
@@ -534,9 +580,10 @@ fn translate<T, X>(
     diagnostics: &mut Diagnostics,
 ) {
     match entry {
-        Some(entry) => {
-            entry.translations.insert(language, translation);
-        }
+        Some(entry) => match entry.translations.get(&language) {
+            Some(first) => diagnostics.push(duplicate_file(&first.path, &translation.path)),
+            None => drop(entry.translations.insert(language, translation)),
+        },
         None if known => {}
         None => {
             let path = &translation.path;
@@ -546,7 +593,7 @@ fn translate<T, X>(
     }
 }
 
-fn duplicate_id(path: &SourcePath, number: usize, id: &Slug, first: usize) -> Diagnostic {
+fn duplicate_id(path: &SourcePath, number: usize, id: &str, first: usize) -> Diagnostic {
     let item = |number| Location::field(path, FieldPath::default().index(number).key("id"));
     Diagnostic::error("duplicate-id").with("id", id).at(item(number)).related(item(first))
 }

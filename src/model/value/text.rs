@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Language, text_value};
 use crate::diagnostic::Fault;
 
-/// A line of text. Line ends between Japanese characters are no blanks.
+/// A line of text, without any Markdown. Line ends between Japanese characters are no blanks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Text(String);
 
@@ -27,6 +27,9 @@ impl FromStr for Text {
     type Err = Fault;
 
     fn from_str(written: &str) -> Result<Self, Fault> {
+        if let Some(at) = written.find("**") {
+            return Err(Fault::new("emphasis-in-field").at(at..at + 2));
+        }
         let mut text = String::with_capacity(written.len());
         for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let (Some(before), Some(after)) = (text.chars().next_back(), line.chars().next())
@@ -141,5 +144,6 @@ mod tests {
         check("call\nus", "call us");
         check("  a  ", "a");
         assert!(" \n".parse::<Text>().is_err());
+        assert_eq!("夜**だけ**".parse::<Text>().unwrap_err().range, Some(3..5));
     }
 }
