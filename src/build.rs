@@ -88,7 +88,7 @@ pub fn prepare(tree: &SourceTree, options: &Options, stage: &dyn Fn(Stage)) -> (
     stage(Stage::Model);
     let (site, diagnostics) = model(tree, options.day);
     stage(Stage::Theme);
-    let (theme, theme_diagnostics) = theme(tree, &site.config.theme);
+    let (theme, theme_diagnostics) = theme(tree, &site.config.theme, &site.config.languages);
     stage(Stage::Check);
     let (site, mut diagnostics) = check(site, diagnostics);
     diagnostics.extend(theme_diagnostics);

@@ -146,6 +146,8 @@ pub enum Place {
     Field(FieldPath),
     /// The key of a field.
     Key(FieldPath),
+    /// Where a text first stands; found in the file when the problem is shown.
+    Text(String),
 }
 
 impl Location {
@@ -177,6 +179,12 @@ impl Location {
     #[must_use]
     pub fn key(path: &SourcePath, field: impl Into<FieldPath>) -> Self {
         Self { path: path.clone(), place: Place::Key(field.into()) }
+    }
+
+    /// Where a text first stands, or the file as a whole if it does not.
+    #[must_use]
+    pub fn text(path: &SourcePath, text: impl Into<String>) -> Self {
+        Self { path: path.clone(), place: Place::Text(text.into()) }
     }
 
     /// The guide as a whole.
@@ -307,9 +315,15 @@ impl IntoIterator for Diagnostics {
 /// The known word nearest to a mistyped one, if any is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |candidate: &str| {
+        // Folders that both are in would make any two names alike.
+        let shared = word.bytes().zip(candidate.bytes()).take_while(|(a, b)| a == b).count();
+        let own = word.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+        strsim::jaro_winkler(&word[own..], &candidate[own..])
+    };
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
@@ -329,5 +343,7 @@ mod tests {
         assert_eq!(nearest("phone", ["phones", "pictures", "hours"]), Some("phones"));
         assert_eq!(nearest("operator", ["operators", "hours"]), Some("operators"));
         assert_eq!(nearest("zzz", ["phones", "hours"]), None);
+        assert_eq!(nearest("windows/hidamary", ["windows/csw", "windows/hidamari"]), Some("windows/hidamari"));
+        assert_eq!(nearest("windows/zenkoku", ["windows/csw", "windows/hidamari"]), None);
     }
 }

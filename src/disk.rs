@@ -91,7 +91,7 @@ fn read_folder(name: &str, folder: &Path, tree: &mut SourceTree, diagnostics: &m
                     .path()
                     .and_then(|path| source_path(name, folder, path))
                     .unwrap_or_else(|| SourcePath::new(name));
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let reason = error.io_error().map_or_else(|| error.to_string(), reason);
                 let problem = Diagnostic::error("unreadable-file").with("reason", reason).at(Location::file(&path));
                 match is_text(&path) {
                     true => tree.insert_problem(path, problem),
@@ -152,9 +152,18 @@ fn read_entry(path: SourcePath, folder: &Path, entry: &DirEntry, tree: &mut Sour
     match fs::read(entry.path()) {
         Ok(bytes) => tree.insert(path.as_str(), bytes),
         Err(error) => {
-            let problem = problem("unreadable-file").with("reason", error);
+            let problem = problem("unreadable-file").with("reason", reason(&error));
             tree.insert_problem(path, problem);
         }
+    }
+}
+
+/// Why a file cannot be read: the name of a phrase where we have one, else the system's own words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "not_found".to_owned(),
+        io::ErrorKind::PermissionDenied => "no_permission".to_owned(),
+        _ => error.to_string(),
     }
 }
 

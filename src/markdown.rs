@@ -31,7 +31,7 @@ pub enum Segment {
     Link {
         /// The file, seen from the root of the guide.
         target: SourcePath,
-        /// Where the link stands.
+        /// Where the address stands.
         range: Range<usize>,
     },
 }
@@ -79,8 +79,8 @@ pub fn split<'a>(path: &'a SourcePath, text: &'a str) -> Result<(Yaml<'a>, usize
 /// Turns the prose of a file into HTML.
 #[must_use]
 pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnostics) {
-    let mut pass = Pass { path, start, targets: Vec::new(), diagnostics: Diagnostics::default() };
-    let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut pass = Pass { path, text: &text[start..], start, targets: Vec::new(), diagnostics: Diagnostics::default() };
+    let parser = Parser::new_ext(pass.text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
     let kept = (0..events.len()).filter_map(|index| pass.event(&events, index));
     let mut html = String::with_capacity(text.len() - start);
@@ -107,6 +107,9 @@ const OPEN_LINK: &str = "shirube:";
 
 struct Pass<'a> {
     path: &'a SourcePath,
+    /// The prose.
+    text: &'a str,
+    /// Where it begins in the file.
     start: usize,
     targets: Vec<(SourcePath, Range<usize>)>,
     diagnostics: Diagnostics,
@@ -116,16 +119,23 @@ impl Pass<'_> {
     fn event<'e>(&mut self, events: &[(Event<'e>, Range<usize>)], index: usize) -> Option<Event<'e>> {
         let (event, range) = &events[index];
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => {
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                let html = self.text[range.clone()].trim_end();
                 // One problem a tag is enough; the closing ones follow from it.
                 if !html.starts_with("</") {
-                    self.report("raw-html", range.clone(), Some(html.trim()));
+                    self.report("raw-html", range.start..range.start + html.len(), Some(html));
                 }
                 None
             }
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
+            Event::Html(_) | Event::End(TagEnd::HtmlBlock) => None,
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                self.report("heading-level", range.start..range.start + 1, None);
+                let heading = self.text[range.clone()].trim_end();
+                // `# 見出し`, or a line of `===` below it.
+                let mark = match heading.rfind('\n').filter(|_| !heading.starts_with('#')) {
+                    Some(underline) => range.start + underline + 1..range.start + heading.len(),
+                    None => range.start..range.start + 1,
+                };
+                self.report("heading-level", mark, None);
                 Some(event.clone())
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -159,13 +169,19 @@ impl Pass<'_> {
             return Some(url.clone());
         }
         let (file, fragment) = url.split_once('#').map_or((&**url, ""), |(file, fragment)| (file, fragment));
+        let address = match self.text[range.clone()].rfind(&**url).filter(|_| !url.is_empty()) {
+            Some(at) => range.start + at..range.start + at + url.len(),
+            None => range.clone(),
+        };
         match resolve(self.path, file).filter(|_| !file.contains(':') && fragment.is_empty()) {
             Some(target) => {
-                self.targets.push((target, range.start + self.start..range.end + self.start));
+                self.targets.push((target, address.start + self.start..address.end + self.start));
                 Some(CowStr::from(format!("{OPEN_LINK}{}", self.targets.len() - 1)))
             }
             None => {
-                self.report("unknown-link", range.clone(), Some(url));
+                let near = url.starts_with("www.").then(|| format!("https://{url}"));
+                let diagnostic = Diagnostic::error("unknown-link").with("value", url).with_some("nearest", near);
+                self.diagnostics.push(diagnostic.at(self.location(address)));
                 Some(url.clone())
             }
         }
@@ -182,8 +198,11 @@ impl Pass<'_> {
     }
 
     fn report(&mut self, code: &'static str, range: Range<usize>, value: Option<&str>) {
-        let range = range.start + self.start..range.end + self.start;
-        self.diagnostics.push(Diagnostic::error(code).at(Location::bytes(self.path, range)).with_some("value", value));
+        self.diagnostics.push(Diagnostic::error(code).at(self.location(range)).with_some("value", value));
+    }
+
+    fn location(&self, range: Range<usize>) -> Location {
+        Location::bytes(self.path, range.start + self.start..range.end + self.start)
     }
 
     fn cut(&mut self, html: &str) -> Vec<Segment> {
@@ -318,14 +337,18 @@ mod tests {
         }
         fault("あ<b>い</b>", "raw-html", "<b>");
         fault("<script>alert(1)</script>", "raw-html", "<script>alert(1)</script>");
+        fault("<div>\nあ\n</div>", "raw-html", "<div>\nあ\n</div>");
         fault("# 見出し", "heading-level", "#");
+        fault("見出し\n===", "heading-level", "===");
         fault("**「重要」**です", "leftover-emphasis", "**");
         fault("電話 03-4566-2427 へ", "contact-in-text", "03-4566-2427");
         fault("電話 ０３（４５６６）２４２７ へ", "contact-in-text", "０３（４５６６）２４２７");
         fault("[電話](tel:0345662427)", "contact-in-text", "[電話](tel:0345662427)");
-        fault("[x](javascript:alert(1))", "unknown-link", "[x](javascript:alert(1))");
-        fault("[x](/etc/passwd)", "unknown-link", "[x](/etc/passwd)");
-        fault("[x](../../../../../x.md)", "unknown-link", "[x](../../../../../x.md)");
+        fault("[x](javascript:alert(1))", "unknown-link", "javascript:alert(1)");
+        fault("[x](/etc/passwd)", "unknown-link", "/etc/passwd");
+        fault("[x](../../../../../x.md)", "unknown-link", "../../../../../x.md");
+        fault("[x]()", "unknown-link", "[x]()");
+        fault("[x][y]\n\n[y]: /z", "unknown-link", "[x][y]");
         fault("![絵](a.png)", "picture-in-text", "![絵](a.png)");
     }
 

@@ -97,6 +97,7 @@ fn range_of(location: &Location, text: &str) -> Option<Range<usize>> {
             Some(start..start + length)
         }
         Place::Bytes(range) => Some(range.clone()),
+        Place::Text(wanted) => text.find(wanted).map(|at| at..at + wanted.len()),
         Place::Field(field) | Place::Key(field) => {
             let yaml = match location.path.as_str().ends_with(".md") {
                 true => markdown::split(&location.path, text).ok()?.0,

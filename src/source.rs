@@ -152,7 +152,11 @@ impl SourceTree {
     pub fn text_for_report(&self, path: &SourcePath) -> String {
         let bytes = self.bytes(path.as_str()).unwrap_or_default();
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        String::from_utf8_lossy(&bytes[..bytes.len().min(FILE_LIMIT)]).into_owned()
+        let bytes = &bytes[..bytes.len().min(FILE_LIMIT)];
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => japanese(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
+        }
     }
 }
 
@@ -161,18 +165,20 @@ impl SourceTree {
 pub fn too_large(path: &SourcePath, size: u64) -> Diagnostic {
     Diagnostic::error("file-too-large")
         .at(Location::file(path))
-        .with("size", format!("{:.1}", size as f64 / (1024.0 * 1024.0)))
+        .with("size", format!("{:.1}", (size as f64 / (1024.0 * 1024.0) * 10.0).ceil() / 10.0))
         .with("limit", FILE_LIMIT / (1024 * 1024))
 }
 
 fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
     let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
-    let (_, _, damaged) = encoding_rs::SHIFT_JIS.decode(bytes);
-    let diagnostic = Diagnostic::error("not-utf8").at(Location::line(path, line));
-    match damaged {
-        true => diagnostic,
-        false => diagnostic.with("encoding", "CP932 (Shift_JIS)"),
-    }
+    let encoding = japanese(bytes).map(|_| "CP932 (Shift_JIS)");
+    Diagnostic::error("not-utf8").at(Location::line(path, line)).with_some("encoding", encoding)
+}
+
+/// The text of bytes that are right in the encoding of Japanese Windows.
+fn japanese(bytes: &[u8]) -> Option<String> {
+    let (text, _, is_damaged) = encoding_rs::SHIFT_JIS.decode(bytes);
+    (!is_damaged).then(|| text.into_owned())
 }
 
 #[cfg(test)]

@@ -41,16 +41,30 @@ fn prose(site: &Site, path: &SourcePath, body: &Markdown, diagnostics: &mut Diag
     for (target, range) in body.links() {
         let code = match (record_at(target), ward_at(target)) {
             (Some(id), _) => problem(site, &id),
-            (None, Some(ward)) if site.wards.contains_key(&ward) || site.unreadable.contains(ward.as_str()) => None,
+            (None, Some(ward)) if site.knows_ward(&ward) => None,
             _ => Some("unknown-link"),
         };
         if let Some(code) = code {
-            let files: Vec<&str> = site.records().map(|record| record.path.as_str()).collect();
-            let near = nearest(target.as_str(), files.iter().copied());
-            let diagnostic = Diagnostic::error(code).with("value", target).with_some("nearest", near);
+            let near = nearest(target.as_str(), files(site)).map(|near| relative(path, near));
+            let diagnostic =
+                Diagnostic::error(code).with("value", relative(path, target.as_str())).with_some("nearest", near);
             diagnostics.push(diagnostic.at(Location::bytes(path, range.clone())));
         }
     }
+}
+
+/// Every file that a link may lead to.
+fn files(site: &Site) -> impl Iterator<Item = &str> {
+    let records = site.records().map(|record| record.path);
+    let pages = site.pages.values().map(|page| &page.path);
+    records.chain(pages).chain(site.wards.values().map(|ward| &ward.path)).map(SourcePath::as_str)
+}
+
+/// A file as a link names it that is written in another.
+fn relative(from: &SourcePath, to: &str) -> String {
+    let shared = from.as_str().bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let folder = to.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    "../".repeat(from.as_str()[folder..].matches('/').count()) + &to[folder..]
 }
 
 fn problem(site: &Site, id: &RecordId) -> Option<&'static str> {
@@ -70,5 +84,21 @@ fn former(path: &SourcePath, ids: &[Slug], mut taken: impl FnMut(&Slug) -> bool,
             let at = Location::field(path, FieldPath::from("formerly_ids").index(number));
             diagnostics.push(Diagnostic::error("former-id-taken").with("id", id).at(at));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_seen_from_their_file() {
+        #[track_caller]
+        fn check(from: &str, to: &str, expected: &str) {
+            assert_eq!(relative(&SourcePath::new(from), to), expected);
+        }
+        check("content/guides/a.md", "content/guides/b.md", "b.md");
+        check("content/guides/a.md", "content/wards/x/ward.md", "../wards/x/ward.md");
+        check("content/wards/x/windows/a.md", "content/wards/xy/ward.md", "../../xy/ward.md");
     }
 }

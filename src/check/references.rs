@@ -11,7 +11,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
     of_wards(site, diagnostics);
     of_scopes(site, diagnostics);
-    if !site.unreadable.contains("content/site.yaml") && site.publisher_id().is_none() {
+    if !site.unreadable.config && site.publisher_id().is_none() {
         let name = site.config.publisher.to_string();
         let known: Vec<String> = site.organisations.keys().map(|id| id.name.to_string()).collect();
         let diagnostic = Diagnostic::error("unknown-organisation")
@@ -28,7 +28,7 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
     }
     for (field, source, _) in record.service.provenances(record.desks) {
         let Some(document) = source.map(|source| &source.document) else { continue };
-        if site.documents.get(document).is_none() && !site.unreadable.contains(document.as_str()) {
+        if site.documents.get(document).is_none() && !site.unreadable.documents.may_hold(document.as_str()) {
             let known = site.documents.items.iter().map(|listed| listed.data.id.as_str());
             let diagnostic = Diagnostic::error("unknown-document")
                 .with("id", document)
@@ -37,12 +37,12 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
         }
     }
     for (number, concern) in record.service.concerns.iter().enumerate() {
-        if site.concerns.get(concern).is_none() && !site.unreadable.contains(concern.as_str()) {
+        if site.concerns.get(concern).is_none() && !site.unreadable.concerns.may_hold(concern.as_str()) {
             let known: Vec<&str> = site.concerns.items.iter().map(|listed| listed.data.id.as_str()).collect();
             let diagnostic = Diagnostic::error("unknown-concern")
                 .with("id", concern)
                 .with_some("nearest", nearest(concern.as_str(), known.iter().copied()))
-                .with("known", known.join(", "));
+                .with_some("known", (!known.is_empty()).then(|| known.join(", ")));
             diagnostics.push(diagnostic.at(at(FieldPath::from("concerns").index(number))));
         }
     }
@@ -87,7 +87,12 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
                 _ => false,
             };
             if !applies {
-                diagnostics.push(Diagnostic::error("not-shared").with("id", &shared.record).at(at));
+                let scope = match &record.place {
+                    PlaceId::Scope(scope) => Some(scope),
+                    _ => None,
+                };
+                let diagnostic = Diagnostic::error("not-shared").with("id", &shared.record).with_some("scope", scope);
+                diagnostics.push(diagnostic.at(at));
             }
         }
     }
@@ -110,7 +115,7 @@ fn of_scopes(site: &Site, diagnostics: &mut Diagnostics) {
         }
         if let AppliesTo::Some(Part { prefecture, wards }) = &scope.applies_to {
             for (number, ward) in wards.iter().flatten().enumerate() {
-                if !site.wards.contains_key(ward) && !site.unreadable.contains(ward.as_str()) {
+                if !site.knows_ward(ward) {
                     let diagnostic = Diagnostic::error("unknown-ward")
                         .with("id", ward)
                         .with_some("nearest", nearest(ward.as_str(), site.wards.keys().map(|id| id.as_str())));
@@ -152,7 +157,10 @@ fn resolve(
         Kind::Organisation => site.organisations.keys().map(|known| name_from(known, home)).collect(),
         _ => site.records().map(|known| name_from(known.id, home)).collect(),
     };
-    let near = nearest(&written, known.iter().map(String::as_str));
+    // A bare id may lack nothing but its folder.
+    let with_folder =
+        || known.iter().map(String::as_str).find(|known| known.rsplit('/').next() == Some(written.as_str()));
+    let near = with_folder().or_else(|| nearest(&written, known.iter().map(String::as_str)));
     diagnostics.push(Diagnostic::error(code).with("id", &written).with_some("nearest", near).at(at));
     None
 }

@@ -92,7 +92,7 @@ impl Messages {
     pub fn say(&self, diagnostic: &Diagnostic) -> Said {
         let message = self.get(diagnostic.code).expect("a test holds every code to its words");
         let term = |name: &str, value: &str| match name {
-            "expected" | "found" => self.terms.get(value).cloned(),
+            "expected" | "found" | "reason" => self.terms.get(value).cloned(),
             _ => None,
         };
         let values: Vec<(&str, String)> = diagnostic

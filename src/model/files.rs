@@ -1,5 +1,7 @@
 //! Which file is what: the folders of a guide, the ids in its file names, and what does not belong there.
 
+use std::collections::BTreeSet;
+
 use super::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
 use crate::source::{SourcePath, SourceTree};
@@ -33,6 +35,32 @@ pub(super) fn classify(tree: &SourceTree) -> (Vec<(&SourcePath, Role)>, Diagnost
     }
     roles.sort_by_key(|(_, role)| matches!(role, Role::Ward(_, Some(_)) | Role::Record(_, Some(_))));
     (roles, diagnostics)
+}
+
+/// The wards and scopes whose folders have files but not the one that says what they are.
+pub(super) fn headless(roles: &[(&SourcePath, Role)]) -> (BTreeSet<PlaceId>, Diagnostics) {
+    let mut used = BTreeSet::new();
+    let mut heads = BTreeSet::new();
+    for (_, role) in roles {
+        match role {
+            Role::Organisations(place) | Role::Record(RecordId { place, .. }, None) => drop(used.insert(place.clone())),
+            Role::Scope(scope) => drop(heads.insert(PlaceId::Scope(scope.clone()))),
+            Role::Ward(ward, None) => drop(heads.insert(PlaceId::Ward(ward.clone()))),
+            _ => {}
+        }
+    }
+    heads.insert(PlaceId::Guide);
+    let headless: BTreeSet<PlaceId> = used.difference(&heads).cloned().collect();
+    let diagnostics = headless.iter().filter_map(|place| {
+        let (code, id, file) = match place {
+            PlaceId::Scope(scope) => ("missing-scope", scope, format!("content/shared/{scope}/scope.yaml")),
+            PlaceId::Ward(ward) => ("missing-ward", ward, format!("content/wards/{ward}/ward.md")),
+            PlaceId::Guide => return None,
+        };
+        Some(Diagnostic::error(code).with("id", id).at(Location::file(&SourcePath::new(file))))
+    });
+    let diagnostics = diagnostics.collect();
+    (headless, diagnostics)
 }
 
 /// The record whose file stands at a path, if it is one of the guide's own language.
@@ -124,7 +152,11 @@ fn file_name(file: &str) -> Result<(Slug, Option<Language>), Diagnostic> {
                     let known: Vec<&str> = Language::ALL.iter().map(|language| language.word()).collect();
                     Err(Diagnostic::error("unknown-language").with("language", tag).with("known", known.join(", ")))
                 }
-                None => Err(Diagnostic::error("bad-id").with("id", format!("{stem}.{tag}"))),
+                None => {
+                    let name = format!("{stem}.{tag}");
+                    let near = Slug::near(&name);
+                    Err(Diagnostic::error("bad-id").with("id", name).with_some("nearest", near))
+                }
             }
         }
     }
@@ -134,7 +166,7 @@ fn id(name: &str, reserved: &[&str]) -> Result<Slug, Diagnostic> {
     if reserved.contains(&name) {
         return Err(Diagnostic::error("reserved-id").with("id", name));
     }
-    name.parse().map_err(|_| Diagnostic::error("bad-id").with("id", name))
+    name.parse().map_err(|_| Diagnostic::error("bad-id").with("id", name).with_some("nearest", Slug::near(name)))
 }
 
 fn unexpected(parts: &[&str], known: &[&str]) -> Diagnostic {

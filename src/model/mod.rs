@@ -14,6 +14,7 @@ mod read;
 mod record;
 mod scope;
 mod service;
+mod unreadable;
 pub mod value;
 mod ward;
 mod window;
@@ -32,6 +33,7 @@ pub use read::model;
 pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
 pub use service::Service;
+pub use unreadable::{Items, Unreadable};
 pub(crate) use value::is_cjk;
 pub use ward::{SharedRecord, Ward, WardText};
 pub use window::{Desk, Window};
@@ -64,7 +66,7 @@ pub struct Site {
     /// Pages that are no records.
     pub pages: BTreeMap<RecordId, Entry<Page, PageText>>,
     /// What is there but could not be read.
-    pub unreadable: BTreeSet<String>,
+    pub unreadable: Unreadable,
 }
 
 /// A file of its own: its data, its prose, and both in other languages.
@@ -116,25 +118,29 @@ impl Site {
     /// Whether something is there, even if it could not be read.
     #[must_use]
     pub fn knows(&self, id: &RecordId) -> bool {
-        let is_readable = match id.kind {
-            Kind::Page => self.pages.contains_key(id),
-            Kind::Organisation => {
-                self.organisations.contains_key(id) || self.unreadable.contains(&all_organisations(&id.place))
-            }
-            _ => self.services.contains_key(id),
-        };
-        is_readable || self.unreadable.contains(&id.to_string())
+        match id.kind {
+            Kind::Organisation => self.organisations.contains_key(id) || self.unreadable.may_hold_organisation(id),
+            Kind::Page => self.pages.contains_key(id) || self.unreadable.records.contains(id),
+            _ => self.services.contains_key(id) || self.unreadable.records.contains(id),
+        }
+    }
+
+    /// Whether a ward is there, even if it could not be read.
+    #[must_use]
+    pub fn knows_ward(&self, id: &Slug) -> bool {
+        self.wards.contains_key(id) || self.unreadable.has_ward(id)
     }
 
     /// Who publishes the guide: an organisation of a scope, or of the only ward.
     #[must_use]
     pub fn publisher_id(&self) -> Option<RecordId> {
-        let scopes = self.scopes.keys().map(|scope| PlaceId::Scope(scope.clone()));
-        let only_ward = self.wards.keys().filter(|_| self.wards.len() == 1).map(|ward| PlaceId::Ward(ward.clone()));
-        scopes
-            .chain(only_ward)
-            .map(|place| self.config.publisher.resolve(&place, Kind::Organisation))
-            .find(|id| id.kind == Kind::Organisation && self.knows(id))
+        let read = self.scopes.keys().cloned().map(PlaceId::Scope).chain(self.wards.keys().cloned().map(PlaceId::Ward));
+        let places: BTreeSet<PlaceId> = read.chain(self.unreadable.places.iter().cloned()).collect();
+        let (scopes, wards): (Vec<_>, Vec<_>) =
+            places.into_iter().partition(|place| matches!(place, PlaceId::Scope(_)));
+        let only_ward = if wards.len() == 1 { wards } else { Vec::new() };
+        let ids = scopes.iter().chain(&only_ward).map(|place| self.config.publisher.resolve(place, Kind::Organisation));
+        ids.into_iter().find(|id| id.kind == Kind::Organisation && self.knows(id))
     }
 
     /// The scope that is for a prefecture.
@@ -143,11 +149,6 @@ impl Site {
         let is_for = |scope: &Scope| scope.prefecture().is_some_and(|of| of.as_str() == name);
         self.scopes.iter().find(|(_, (_, scope))| is_for(scope)).map(|(id, _)| id)
     }
-}
-
-/// Stands for every organisation of a list that could not be read.
-fn all_organisations(place: &PlaceId) -> String {
-    format!("{place}/organisations/*")
 }
 
 /// The part of a collection that belongs to a place. Ids are sorted by place first, so it is one range.

@@ -1,6 +1,6 @@
 //! Reads the content of a guide: every file by its role, in parallel, then put together in one order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -11,10 +11,11 @@ use serde::de::DeserializeOwned;
 
 use super::files::{self, Role};
 use super::part::ServiceText;
-use super::value::{CHECKS, Kind, Language, RecordId};
+use super::unreadable::{Broken, Unreadable};
+use super::value::{CHECKS, Kind, Language, PlaceId, RecordId};
 use super::{
     AnyService, Concern, Document, Entry, HasId, List, Listed, Organisation, Page, PageText, Scope, Site, Translation,
-    Ward, WardText, all_organisations,
+    Ward, WardText,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
@@ -26,6 +27,9 @@ use crate::yaml::{self, Shape, Yaml};
 #[must_use]
 pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
     let (roles, mut diagnostics) = files::classify(tree);
+    let (headless, problems) = files::headless(&roles);
+    diagnostics.extend(problems);
+    let roles_have_config = roles.iter().any(|(_, role)| matches!(role, Role::Config));
     let read: Vec<_> = roles.into_par_iter().map(|(path, role)| (Piece::read(tree, path, &role), path, role)).collect();
     let mut site = Site {
         config: Config::unknown(),
@@ -37,16 +41,14 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
         wards: BTreeMap::new(),
         services: BTreeMap::new(),
         pages: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: Unreadable { config: true, places: headless, ..Unreadable::default() },
     };
-    let mut has_config = false;
+    if !roles_have_config {
+        diagnostics.push(Diagnostic::error("missing-site").at(Location::file(&SourcePath::new("content/site.yaml"))));
+    }
     for ((piece, problems), path, role) in read {
-        has_config |= matches!(role, Role::Config);
         diagnostics.extend(problems);
         site.add(piece, path, role, &mut diagnostics);
-    }
-    if !has_config {
-        diagnostics.push(Diagnostic::error("missing-site").at(Location::file(&SourcePath::new("content/site.yaml"))));
     }
     (site, diagnostics)
 }
@@ -55,9 +57,9 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
 enum Piece {
     Nothing,
     Config(Config),
-    Concerns(Vec<Concern>, Vec<String>),
-    Documents(Vec<Document>, Vec<String>),
-    Organisations(Vec<Organisation>, Vec<String>),
+    Concerns(Vec<Concern>, Broken),
+    Documents(Vec<Document>, Broken),
+    Organisations(Vec<Organisation>, Broken),
     Scope(Scope),
     Ward(Box<Ward>, Markdown),
     WardText(WardText, Markdown),
@@ -112,7 +114,7 @@ fn whole<T: DeserializeOwned>(
 fn list<T: DeserializeOwned>(
     (path, text): File<'_>,
     shape: &Shape,
-    make: impl Fn(Vec<T>, Vec<String>) -> Piece,
+    make: impl Fn(Vec<T>, Broken) -> Piece,
 ) -> (Piece, Diagnostics) {
     let (items, broken, diagnostics) = yaml::read_list(Yaml::whole(path, text), shape);
     (make(items, broken), diagnostics)
@@ -149,33 +151,33 @@ impl Site {
     fn add(&mut self, piece: Piece, path: &SourcePath, role: Role, diagnostics: &mut Diagnostics) {
         let path = path.clone();
         match (piece, role) {
-            (Piece::Config(config), _) => self.config = config,
+            (Piece::Config(config), _) => {
+                self.config = config;
+                self.unreadable.config = false;
+            }
             (Piece::Concerns(items, broken), _) => {
-                self.unreadable.extend(broken);
+                self.unreadable.concerns.extend(broken);
                 self.concerns.fill(&path, items, diagnostics);
             }
             (Piece::Documents(items, broken), _) => {
-                self.unreadable.extend(broken);
+                self.unreadable.documents.extend(broken);
                 self.documents.fill(&path, items, diagnostics);
             }
             (Piece::Organisations(items, broken), Role::Organisations(place)) => {
-                let id = |name| RecordId::new(place.clone(), Kind::Organisation, name);
-                let broken = broken.into_iter().filter_map(|name| name.parse().ok());
-                self.unreadable.extend(broken.map(|name| id(name).to_string()));
+                self.unreadable.organisations.entry(place.clone()).or_default().extend(broken);
                 for (number, data) in items.into_iter().enumerate() {
-                    let id = id(data.id.clone());
-                    if let Some(first) = self.organisations.get(&id) {
-                        diagnostics.push(duplicate_id(&path, number, &data.id, first.number));
-                        continue;
+                    let id = RecordId::new(place.clone(), Kind::Organisation, data.id.clone());
+                    match self.organisations.get(&id) {
+                        Some(first) => diagnostics.push(duplicate_id(&path, number, &data.id, first.number)),
+                        None => drop(self.organisations.insert(id, Listed { path: path.clone(), number, data })),
                     }
-                    self.organisations.insert(id, Listed { path: path.clone(), number, data });
                 }
             }
             (Piece::Scope(scope), Role::Scope(id)) => {
                 self.scopes.insert(id, (path, scope));
             }
             (Piece::Ward(ward, body), Role::Ward(id, None)) => {
-                self.wards.insert(id, Entry::new(path, *ward, body));
+                insert(&mut self.wards, id, Entry::new(path, *ward, body), diagnostics);
             }
             (Piece::Service(service, body), Role::Record(id, _)) => {
                 insert(&mut self.services, id, Entry::new(path, *service, body), diagnostics);
@@ -184,26 +186,29 @@ impl Site {
                 insert(&mut self.pages, id, Entry::new(path, page, body), diagnostics);
             }
             (Piece::WardText(data, body), Role::Ward(id, Some(language))) => {
-                let is_known = self.unreadable.contains(id.as_str());
+                let is_known = self.unreadable.has_ward(&id);
                 let translation = Translation { path, data, body };
                 translate(self.wards.get_mut(&id), is_known, language, translation, diagnostics);
             }
             (Piece::PageText(data, body), Role::Record(id, Some(language))) => {
-                let is_known = self.unreadable.contains(&id.to_string());
+                let is_known = self.unreadable.records.contains(&id);
                 let translation = Translation { path, data, body };
                 translate(self.pages.get_mut(&id), is_known, language, translation, diagnostics);
             }
             (Piece::ServiceText(data, body), Role::Record(id, Some(language))) => {
-                let is_known = self.unreadable.contains(&id.to_string());
+                let is_known = self.unreadable.records.contains(&id);
                 let translation = Translation { path, data: *data, body };
                 translate(self.services.get_mut(&id), is_known, language, translation, diagnostics);
             }
             // What could not be read stays known by its id.
-            (_, Role::Config) => self.unreadable.extend([path.to_string()]),
-            (_, Role::Ward(id, None)) => self.unreadable.extend([id.to_string()]),
-            (_, Role::Scope(id)) => self.unreadable.extend([format!("shared/{id}")]),
-            (_, Role::Record(id, None)) => self.unreadable.extend([id.to_string()]),
-            (_, Role::Organisations(place)) => self.unreadable.extend([all_organisations(&place)]),
+            (_, Role::Concerns) => self.unreadable.concerns.extend(vec![None]),
+            (_, Role::Documents) => self.unreadable.documents.extend(vec![None]),
+            (_, Role::Organisations(place)) => {
+                self.unreadable.organisations.entry(place).or_default().extend(vec![None])
+            }
+            (_, Role::Ward(id, None)) => drop(self.unreadable.places.insert(PlaceId::Ward(id))),
+            (_, Role::Scope(id)) => drop(self.unreadable.places.insert(PlaceId::Scope(id))),
+            (_, Role::Record(id, None)) => drop(self.unreadable.records.insert(id)),
             _ => {}
         }
     }
@@ -227,18 +232,11 @@ impl<T, X> Entry<T, X> {
 }
 
 /// Adds an entry; `x.md` beside `x.yaml` would be one id twice.
-fn insert<T, X>(
-    all: &mut BTreeMap<RecordId, Entry<T, X>>,
-    id: RecordId,
-    entry: Entry<T, X>,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(first) = all.get(&id) {
-        let diagnostic = Diagnostic::error("duplicate-file").with("id", &id.name).with("first", first.path.name());
-        diagnostics.push(diagnostic.at(Location::file(&entry.path)));
-        return;
+fn insert<I: Ord, T, X>(all: &mut BTreeMap<I, Entry<T, X>>, id: I, entry: Entry<T, X>, diagnostics: &mut Diagnostics) {
+    match all.get(&id) {
+        Some(first) => diagnostics.push(duplicate_file(&first.path, &entry.path)),
+        None => drop(all.insert(id, entry)),
     }
-    all.insert(id, entry);
 }
 
 fn translate<T, X>(
@@ -249,9 +247,10 @@ fn translate<T, X>(
     diagnostics: &mut Diagnostics,
 ) {
     match entry {
-        Some(entry) => {
-            entry.translations.insert(language, translation);
-        }
+        Some(entry) => match entry.translations.get(&language) {
+            Some(first) => diagnostics.push(duplicate_file(&first.path, &translation.path)),
+            None => drop(entry.translations.insert(language, translation)),
+        },
         None if is_known => {}
         None => {
             let path = &translation.path;
@@ -259,6 +258,11 @@ fn translate<T, X>(
             diagnostics.push(diagnostic.at(Location::file(path)));
         }
     }
+}
+
+fn duplicate_file(first: &SourcePath, path: &SourcePath) -> Diagnostic {
+    let id = path.name().rsplit_once('.').map_or(path.name(), |(id, _)| id);
+    Diagnostic::error("duplicate-file").with("id", id).with("first", first.name()).at(Location::file(path))
 }
 
 fn duplicate_id(path: &SourcePath, number: usize, id: &impl fmt::Display, first: usize) -> Diagnostic {

@@ -48,7 +48,7 @@ pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diag
     match inputs.theme.render(template, &context) {
         Ok(html) => {
             let scan = scan::scan(&html);
-            let diagnostics = problems(&scan, page, source);
+            let diagnostics = problems(&scan, page, source, || inputs.theme.template_path(template));
             let symbols = symbols(&scan, inputs.theme);
             (Cow::Owned(at_end(html, &symbols).into_bytes()), diagnostics)
         }
@@ -59,12 +59,18 @@ pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diag
     }
 }
 
-/// What the scan of a finished page says is wrong with it.
-fn problems(scan: &Scan<'_>, page: &PagePlan, source: &SourcePath) -> Diagnostics {
-    let at = |code| Diagnostic::error(code).at(Location::file(source)).with("page", &page.address);
-    let duplicates = scan.duplicate_ids.iter().map(|id| at("duplicate-html-id").with("id", id));
-    let dead = scan.dead_fragments.iter().map(|id| at("dead-fragment").with("id", id));
-    let leftover = scan.has_leftover_emphasis.then(|| at("leftover-emphasis"));
+/// What the scan of a finished page says is wrong with it. Prose has no ids, so a doubled one is the template's.
+fn problems(scan: &Scan<'_>, page: &PagePlan, source: &SourcePath, template: impl Fn() -> SourcePath) -> Diagnostics {
+    let problem = |code| Diagnostic::error(code).with("page", &page.address);
+    let duplicates = scan
+        .duplicate_ids
+        .iter()
+        .map(|id| problem("duplicate-html-id").with("id", id).at(Location::text(&template(), format!("id=\"{id}\""))));
+    let dead = scan
+        .dead_fragments
+        .iter()
+        .map(|id| problem("dead-fragment").with("id", id).at(Location::text(source, format!("#{id}"))));
+    let leftover = scan.has_leftover_emphasis.then(|| problem("leftover-emphasis").at(Location::text(source, "**")));
     duplicates.chain(dead).chain(leftover).collect()
 }
 

@@ -31,6 +31,8 @@ pub struct Theme {
     tera: Tera,
     /// The same as they were written, to show where a problem is.
     plain: Tera,
+    /// Which layer each template comes from where it is asked for by its name alone.
+    template_layers: BTreeMap<String, String>,
     /// The words of templates in each language.
     words: BTreeMap<Language, BTreeMap<String, String>>,
     /// Style sheets and pictures, named by their content.
@@ -99,6 +101,13 @@ impl Theme {
         Self { tera: self.plain.clone(), ..self }
     }
 
+    /// Where a template stands that was asked for by its name alone.
+    #[must_use]
+    pub fn template_path(&self, name: &str) -> SourcePath {
+        let layer = self.template_layers.get(name).map_or(BASE, String::as_str);
+        templates::source_path(&format!("{layer}/{name}"))
+    }
+
     /// Fills a template.
     ///
     /// # Errors
@@ -112,16 +121,22 @@ impl Theme {
     }
 }
 
-/// Puts a theme together from its layers.
+/// Puts a theme together from its layers. Words are missed only in the languages of the guide.
 #[must_use]
-pub fn theme(tree: &SourceTree, name: &Slug) -> (Option<Theme>, Diagnostics) {
+pub fn theme(tree: &SourceTree, name: &Slug, languages: &[Language]) -> (Option<Theme>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let layers = layers(tree, name, &mut diagnostics);
-    let words = words(&layers, &mut diagnostics);
+    let words = words(&layers, languages, &mut diagnostics);
     let loaded = templates::load(&layers, &mut diagnostics);
     let assets = assets(&layers);
     let icons = layers.iter().find_map(|layer| layer.text("assets/icons.svg")).map_or_else(BTreeMap::new, symbols);
-    let theme = loaded.map(|(tera, plain)| Theme { tera, plain, words, assets, icons });
+    let template_layers = layers
+        .iter()
+        .rev()
+        .flat_map(|layer| layer.files.keys().map(|inner| (inner, &layer.name)))
+        .filter_map(|(inner, layer)| Some((inner.strip_prefix("templates/")?.to_owned(), layer.clone())))
+        .collect();
+    let theme = loaded.map(|(tera, plain)| Theme { tera, plain, template_layers, words, assets, icons });
     (theme.filter(|_| !diagnostics.has_errors()), diagnostics)
 }
 
@@ -186,7 +201,11 @@ fn layer<'a>(tree: &'a SourceTree, name: &str, diagnostics: &mut Diagnostics) ->
 }
 
 /// The words of all layers: nearer ones win, Japanese stands in for what a language lacks.
-fn words(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> BTreeMap<Language, BTreeMap<String, String>> {
+fn words(
+    layers: &[Layer<'_>],
+    languages: &[Language],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Language, BTreeMap<String, String>> {
     static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::Any);
     let mut all: BTreeMap<Language, BTreeMap<String, String>> = BTreeMap::new();
     for language in Language::ALL {
@@ -205,15 +224,14 @@ fn words(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> BTreeMap<Langua
     let japanese = all[&Language::Ja].clone();
     for (language, words) in &mut all {
         for (key, word) in &japanese {
-            if !words.contains_key(key) {
+            if words.contains_key(key) {
+                continue;
+            }
+            words.insert(key.clone(), word.clone());
+            if languages.contains(language) {
                 let path = SourcePath::new(format!("themes/{}/words/{}.yaml", layers[0].name, language.word()));
-                diagnostics.push(
-                    Diagnostic::warning("missing-word")
-                        .with("key", key)
-                        .with("language", language)
-                        .at(Location::file(&path)),
-                );
-                words.insert(key.clone(), word.clone());
+                let diagnostic = Diagnostic::warning("missing-word").with("key", key).with("language", language);
+                diagnostics.push(diagnostic.at(Location::file(&path)));
             }
         }
     }

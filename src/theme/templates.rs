@@ -3,7 +3,7 @@
 use tera::{ErrorKind, Tera};
 
 use super::Layer;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
 use crate::render::{filters, minify};
 use crate::source::SourcePath;
 
@@ -32,7 +32,7 @@ pub(super) fn load(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> Optio
     }
     let mut plain = engine(layers);
     if let Err(error) = plain.add_raw_templates(templates.iter().map(|(name, text)| (name, text))) {
-        report(&error, diagnostics);
+        report(&error, &templates, diagnostics);
         return None;
     }
     let mut small = engine(layers);
@@ -65,10 +65,15 @@ pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
             let code =
                 if matches!(error.kind(), ErrorKind::SyntaxError(_)) { "template-syntax" } else { "template-render" };
             let at = Location::bytes(&source_path(report.filename()), report.span().range.clone());
-            Diagnostic::error(code).with("reason", report.message()).at(at)
+            // Tera lists all that is there behind what is not.
+            let (reason, known) = report.message().split_once(". Available ").unwrap_or((report.message(), ""));
+            let known = known.split_once(": ").map_or("", |(_, names)| names).split(", ");
+            let near = reason.split('`').nth(1).and_then(|name| nearest(name, known));
+            Diagnostic::error(code).with("reason", reason).with_some("nearest", near).at(at)
         }
-        ErrorKind::MissingParent { current, .. } => {
-            Diagnostic::error("template-reference").with("reason", error).at(Location::file(&source_path(current)))
+        ErrorKind::MissingParent { current, parent } => {
+            let at = Location::text(&source_path(current), parent);
+            Diagnostic::error("template-reference").with("reason", error).at(at)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             Diagnostic::error("template-reference").with("reason", error).at(Location::file(&source_path(tpl)))
@@ -78,24 +83,26 @@ pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
 }
 
 /// Tera gathers the unknown filters, components and includes of all templates into one text of reports.
-fn report(error: &tera::Error, diagnostics: &mut Diagnostics) {
+fn report(error: &tera::Error, templates: &[(String, &str)], diagnostics: &mut Diagnostics) {
     let ErrorKind::Msg(message) = error.kind() else {
         diagnostics.push(diagnostic(error));
         return;
     };
     let mut reason = None;
+    let mut place = None;
     let before = diagnostics.len();
     for line in message.lines() {
+        let carets = line.trim_start().strip_prefix("| ").map_or("", str::trim);
         if let Some(text) = line.strip_prefix("error: ") {
             reason = Some(text);
-        } else if let (Some(text), Some(place)) = (reason, line.trim_start().strip_prefix("--> ")) {
-            let mut parts = place.rsplitn(3, ':');
-            let (_, line, name) = (parts.next(), parts.next(), parts.next());
-            if let (Some(line), Some(name)) = (line.and_then(|line| line.parse().ok()), name) {
-                let at = Location::line(&source_path(name), line);
-                diagnostics.push(Diagnostic::error("template-reference").with("reason", text).at(at));
-                reason = None;
-            }
+        } else if let Some(text) = line.trim_start().strip_prefix("--> ") {
+            place = Some(text);
+        } else if !carets.is_empty()
+            && carets.bytes().all(|byte| byte == b'^')
+            && let (Some(reason), Some(place)) = (reason.take(), place.take())
+            && let Some(at) = located(place, carets.len(), templates)
+        {
+            diagnostics.push(Diagnostic::error("template-reference").with("reason", reason).at(at));
         }
     }
     if diagnostics.len() == before {
@@ -103,8 +110,22 @@ fn report(error: &tera::Error, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The place that Tera calls `standard/ward.html:12:5`, of so many characters.
+fn located(place: &str, width: usize, templates: &[(String, &str)]) -> Option<Location> {
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let (_, text) = templates.iter().find(|(known, _)| known == name)?;
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let line = text[start..].lines().next()?;
+    let byte = |characters| start + line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
+    let first = column.checked_sub(1)?;
+    Some(Location::bytes(&source_path(name), byte(first)..byte(first + width)))
+}
+
 /// Where a template stands: `standard/ward.html` is `themes/standard/templates/ward.html`.
-fn source_path(name: &str) -> SourcePath {
+pub(super) fn source_path(name: &str) -> SourcePath {
     let (layer, inner) = name.split_once('/').unwrap_or(("", name));
     SourcePath::new(format!("themes/{layer}/templates/{inner}"))
 }

@@ -46,16 +46,25 @@ pub(super) fn mend(text: &str) -> Mended {
     let mut mended = Mended::default();
     let mut done = 0;
     let mut start = 0;
-    let mut block_indent = None;
-    for line in text.split_inclusive('\n') {
+    let mut outer_indent = None;
+    let mut key_column = None;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let content = line.trim_end_matches(['\n', '\r']);
-        let indent = content.len() - content.trim_start_matches(' ').len();
-        if block_indent.is_some_and(|block| indent > block || content.trim().is_empty()) {
+        let indent = indent_of(content);
+        if outer_indent.is_some_and(|outer| indent > outer || content.trim().is_empty()) {
             start += line.len();
-            continue; // inside `|` or `>`: free text
+            continue; // inside `|` or `>`, or a value of several lines
         }
-        block_indent = content.trim_end().ends_with(['|', '>']).then_some(indent);
-        for (mistake, with) in line_mistakes(content) {
+        let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty() && indent_of(next) > indent);
+        let is_block = content.trim_end().ends_with(['|', '>']);
+        outer_indent = (is_block || (goes_on && is_open(content))).then_some(indent);
+        // A line that is indented deeper than a key with a value goes on with that value.
+        let is_more = key_column.is_some_and(|column| indent > column);
+        if !is_more {
+            key_column = value_start(content).filter(|_| content.contains(": ")).map(|_| start_of_item(content));
+        }
+        for (mistake, with) in line_mistakes(content, goes_on, is_more) {
             let range = mistake.range.start + start..mistake.range.end + start;
             for (piece, with) in with {
                 mended.replace(text, &mut done, piece.start + start..piece.end + start, with);
@@ -68,10 +77,54 @@ pub(super) fn mend(text: &str) -> Mended {
     mended
 }
 
+/// The bracket or quote before a place that nothing has closed there.
+pub(super) fn unclosed(text: &str, at: usize) -> Option<usize> {
+    let mut start = 0;
+    while start < at {
+        let line = text[start..at].split_inclusive('\n').next()?;
+        let value = value_start(line).map(|value| start + value);
+        start += line.len();
+        let Some(value) = value.filter(|value| text[*value..].starts_with(OPENERS)) else { continue };
+        match enclosed(&text[value..at]) {
+            Ok(end) => start = start.max(value + end),
+            Err(open) => return Some(value + open.inner),
+        }
+    }
+    None
+}
+
+const OPENERS: [char; 4] = ['"', '\'', '[', '{'];
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where a line begins behind its blanks and dashes.
+fn start_of_item(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '-']).len()
+}
+
+/// Where the value of a line begins: behind its dashes and its key.
+fn value_start(line: &str) -> Option<usize> {
+    let item = &line[start_of_item(line)..];
+    let value = match item.split_once(": ") {
+        Some((key, value)) if !key.starts_with(OPENERS) => value,
+        _ => item,
+    };
+    let value = value.trim_start();
+    (!value.trim_end().is_empty()).then(|| line.len() - value.len())
+}
+
+/// Whether a line's value begins with a bracket or quote that the line does not close.
+fn is_open(line: &str) -> bool {
+    value_start(line).is_some_and(|value| line[value..].starts_with(OPENERS) && enclosed(&line[value..]).is_err())
+}
+
 type Repair = Vec<(Range<usize>, &'static str)>;
 
-/// The mistakes of one line, each with the pieces to replace, from left to right.
-fn line_mistakes(line: &str) -> Vec<(Mistake, Repair)> {
+/// The mistakes of one line, each with the pieces to replace, from left to right. `goes_on` says whether the next line
+/// belongs to this one's value, `is_more` whether this line belongs to the value before.
+fn line_mistakes(line: &str, goes_on: bool, is_more: bool) -> Vec<(Mistake, Repair)> {
     let mut found = Vec::new();
     let mistake = |code, range| Mistake { code, range, values: Vec::new() };
     let mut at = 0;
@@ -90,6 +143,16 @@ fn line_mistakes(line: &str) -> Vec<(Mistake, Repair)> {
     let key_end =
         at + line[at..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(line.len() - at);
     if key_end == at || !line[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if line[at..].starts_with("* ") && !is_more {
+            let mut bullet = mistake("list-bullet", at..at + 1);
+            bullet.values.push(("example", format!("- {}", line[at + 2..].trim())));
+            found.push((bullet, vec![(at..at + 1, "-")]));
+            return found;
+        }
+        if !is_more {
+            found.extend(mark_mistake(line, at));
+            found.extend(enclosed_mistake(line, at).filter(|_| !goes_on));
+        }
         return found;
     }
     let key = &line[at..key_end];
@@ -99,38 +162,164 @@ fn line_mistakes(line: &str) -> Vec<(Mistake, Repair)> {
         let mut wide = mistake("full-width-colon", key_end..key_end + '：'.len_utf8());
         wide.values.push(("key", key.to_owned()));
         found.push((wide, vec![(key_end..key_end + '：'.len_utf8(), ": ")]));
+    } else if rest.starts_with([' ', '=']) && !rest.contains([':', '：']) && !rest[1..].trim().is_empty() && !is_more {
+        let mut bare = mistake("missing-colon", at..key_end);
+        bare.values.push(("example", format!("{key}: {}", rest[1..].trim())));
+        found.push((bare, vec![(colon, ": ")]));
     } else if let Some(value) = rest.strip_prefix(':') {
         if value.starts_with('\u{3000}') {
             found.push((mistake("full-width-blank", colon.end..colon.end + 3), vec![(colon.end..colon.end + 3, " ")]));
         } else if value.starts_with(|c: char| !c.is_whitespace()) && !value.starts_with("//") {
             let mut narrow = mistake("missing-blank", key_end..colon.end);
-            narrow.values.push(("key", key.to_owned()));
+            narrow.values.extend([("sign", ":".to_owned()), ("example", format!("{key}: "))]);
             found.push((narrow, vec![(colon.end..colon.end, " ")]));
         } else {
-            found.extend(value_mistake(line, colon.end));
+            found.extend(mark_mistake(line, colon.end).or_else(|| colon_mistake(line, colon.end)));
+            found.extend(enclosed_mistake(line, colon.end).filter(|_| !goes_on));
         }
     }
     found
 }
 
-/// What is wrong with an unquoted value behind a colon.
-fn value_mistake(line: &str, after_colon: usize) -> Option<(Mistake, Repair)> {
-    let value = line[after_colon..].trim_start();
-    let start = line.len() - value.len();
-    let value = value.trim_end();
-    let end = start + value.len();
-    let first = value.chars().next()?;
-    let (code, range, mark) = if matches!(first, '@' | '`' | '%' | '*' | '&' | '!') {
-        ("unquoted-mark", start..start + 1, first)
-    } else if matches!(first, '"' | '\'' | '[' | '{' | '|' | '>' | '#') {
-        return None;
-    } else {
-        let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-        ("unquoted-colon", start + colon..start + colon + 1, ':')
-    };
+/// The text of an unquoted value, and where it stands.
+fn plain(line: &str, from: usize) -> Option<(&str, Range<usize>)> {
+    let value = line[from..].trim();
+    let start = line.len() - line[from..].trim_start().len();
+    (!value.is_empty() && !value.starts_with(OPENERS)).then(|| (value, start..start + value.len()))
+}
+
+fn in_quotes(value: &str, range: &Range<usize>) -> Repair {
     let quote = if value.contains('"') { "'" } else { "\"" };
+    vec![(range.start..range.start, quote), (range.end..range.end, quote)]
+}
+
+/// A value that begins with a sign which means something to YAML.
+fn mark_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
+    let (value, range) = plain(line, from)?;
+    let mark = value.chars().next().filter(|mark| matches!(mark, '@' | '`' | '%' | '*' | '&' | '!'))?;
+    if value.starts_with("**") {
+        let stars = value.match_indices("**").map(|(at, _)| (range.start + at..range.start + at + 2, "")).collect();
+        let mistake = Mistake { code: "emphasis-in-field", range: range.start..range.start + 2, values: Vec::new() };
+        return Some((mistake, stars));
+    }
     let values = vec![("mark", mark.to_string()), ("value", value.to_owned())];
-    Some((Mistake { code, range, values }, vec![(start..start, quote), (end..end, quote)]))
+    let repair = in_quotes(value, &range);
+    Some((Mistake { code: "unquoted-mark", range: range.start..range.start + 1, values }, repair))
+}
+
+/// A value with a colon in it that YAML reads as a separator.
+fn colon_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
+    let (value, range) = plain(line, from).filter(|(value, _)| !value.starts_with(['|', '>', '#']))?;
+    let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+    let colon = range.start + colon..range.start + colon + 1;
+    let repair = in_quotes(value, &range);
+    Some((Mistake { code: "unquoted-colon", range: colon, values: vec![("value", value.to_owned())] }, repair))
+}
+
+/// A value in quotes or brackets that do not belong together.
+fn enclosed_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
+    let value = line[from..].trim_start();
+    let start = line.len() - value.len();
+    let opener = value.chars().next().filter(|opener| OPENERS.contains(opener))?;
+    let is_quote = matches!(opener, '"' | '\'');
+    let place = |range: Range<usize>| start + range.start..start + range.end;
+    let mistake = |code, range, values| Mistake { code, range: place(range), values };
+    match enclosed(value) {
+        Ok(end) => {
+            let behind = value[end..].trim();
+            let at = end + value[end..].find(behind).unwrap_or_default();
+            let behind = behind.split(" #").next().unwrap_or_default().trim_end();
+            let range = at..at + behind.len();
+            if behind.is_empty() || behind.starts_with(['#', ':']) {
+                None
+            } else if is_quote {
+                let whole = &value[..range.end];
+                let quote = if whole.contains('\'') { "" } else { "'" };
+                let values = vec![("value", format!("{quote}{whole}{quote}"))];
+                let repair = vec![(place(0..0), quote), (place(range.end..range.end), quote)];
+                Some((mistake("text-behind-quote", range, values), repair))
+            } else if behind.starts_with([']', '}']) {
+                Some((mistake("unclosed-bracket", at..at + 1, Vec::new()), vec![(place(range), "")]))
+            } else {
+                None
+            }
+        }
+        Err(Open { inner, closers, place: missing, .. }) if value[inner..].starts_with(['"', '\'']) => {
+            let repair = match is_quote {
+                true => vec![(place(missing..missing), closers[0])],
+                // Where it should end in a list nobody can tell, so the list is read without it.
+                false => vec![(place(inner..inner + 1), "")],
+            };
+            Some((mistake("unclosed-quote", inner..inner + 1, Vec::new()), repair))
+        }
+        Err(Open { outer, closers, place: missing, .. }) => {
+            let repair = closers.into_iter().map(|closer| (place(missing..missing), closer)).collect();
+            Some((mistake("unclosed-bracket", outer..outer + 1, Vec::new()), repair))
+        }
+    }
+}
+
+/// Brackets and quotes that nothing closes.
+struct Open {
+    /// The first of them.
+    outer: usize,
+    /// The last of them.
+    inner: usize,
+    /// What is missing.
+    closers: Vec<&'static str>,
+    /// Where it is missing.
+    place: usize,
+}
+
+/// Where a value that begins with a quote or a bracket ends.
+fn enclosed(value: &str) -> Result<usize, Open> {
+    let mut brackets: Vec<(usize, &'static str)> = Vec::new();
+    let mut quote: Option<(usize, char)> = None;
+    let mut before = '[';
+    let mut end = value.trim_end().len();
+    let mut chars = value.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some((_, '"')), '\\') => drop(chars.next()),
+            (Some((_, '\'')), '\'') if chars.next_if(|(_, next)| *next == '\'').is_some() => {}
+            (Some((_, open)), c) if c == open => {
+                quote = None;
+                if brackets.is_empty() {
+                    return Ok(at + 1);
+                }
+            }
+            (Some(_), _) => {}
+            (None, '"' | '\'') if matches!(before, '[' | '{' | ',' | ':') => quote = Some((at, c)),
+            (None, '[') => brackets.push((at, "]")),
+            (None, '{') => brackets.push((at, "}")),
+            (None, ']' | '}') => {
+                let (open, closer) = *brackets.last().expect("a value that is not closed yet is in brackets");
+                if !closer.starts_with(c) {
+                    return Err(Open { outer: open, inner: open, closers: vec![closer], place: at });
+                }
+                brackets.pop();
+                if brackets.is_empty() {
+                    return Ok(at + 1);
+                }
+            }
+            (None, '#') if value[..at].ends_with(char::is_whitespace) => {
+                end = value[..at].trim_end().len();
+                while chars.next_if(|(_, c)| *c != '\n').is_some() {}
+            }
+            (None, _) => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    let outer = brackets.first().map(|(at, _)| *at).or(quote.map(|(at, _)| at)).unwrap_or_default();
+    let inner = quote.map(|(at, _)| at).or(brackets.last().map(|(at, _)| *at)).unwrap_or_default();
+    let closers = match quote {
+        Some((_, '"')) => vec!["\""],
+        Some(_) => vec!["'"],
+        None => brackets.iter().rev().map(|(_, closer)| *closer).collect(),
+    };
+    Err(Open { outer, inner, closers, place: end })
 }
 
 #[cfg(test)]
@@ -158,6 +347,22 @@ mod tests {
         check("a:\n　- b: 1\n", &[("full-width-blank", "　")], "a:\n  - b: 1\n");
         check("note: 時間: 9時\n", &[("unquoted-colon", ":")], "note: \"時間: 9時\"\n");
         check("- address: @example\n", &[("unquoted-mark", "@")], "- address: \"@example\"\n");
+        check("- @example\n", &[("unquoted-mark", "@")], "- \"@example\"\n");
+        check("cost: **無料**です\n", &[("emphasis-in-field", "**")], "cost: 無料です\n");
+        check("cost: \"無料\nhours: 24時間\n", &[("unclosed-quote", "\"")], "cost: \"無料\"\nhours: 24時間\n");
+        check("cost: '無料 # 昼\n", &[("unclosed-quote", "'")], "cost: '無料 # 昼'\n");
+        check("cost: \"無料\"です\n", &[("text-behind-quote", "です")], "cost: '\"無料\"です'\n");
+        check("a: [\"b, c]\n", &[("unclosed-quote", "\"")], "a: [b, c]\n");
+        check("a: [b, c # d\ne: f\n", &[("unclosed-bracket", "[")], "a: [b, c] # d\ne: f\n");
+        check("- { a: [b }\n", &[("unclosed-bracket", "[")], "- { a: [b ]}\n");
+        check("- { a: { b: c }\n", &[("unclosed-bracket", "{")], "- { a: { b: c }}\n");
+        check(
+            "name よる\nkana=よる\n",
+            &[("missing-colon", "name"), ("missing-colon", "kana")],
+            "name: よる\nkana: よる\n",
+        );
+        check("a:\n  * b\n", &[("list-bullet", "*")], "a:\n  - b\n");
+        check("a: [b]]\n", &[("unclosed-bracket", "]")], "a: [b]\n");
         check("a：1\nb：2\n", &[("full-width-colon", "："), ("full-width-colon", "：")], "a: 1\nb: 2\n");
     }
 
@@ -169,6 +374,11 @@ mod tests {
             "- https://example.jp\n",
             "a: \"b: c\"\n",
             "a: |\n  b：c\n",
+            "a: \"b\n  c\"\n",
+            "a: [\n  { b: c },\n]\n",
+            "a: [\"b, c\", 'd''e', f\"g] # h\n",
+            "- \"a\": b\n",
+            "- a: b\n    call us\n    \"d\" e\n  c:\n    - d\n",
         ] {
             check(text, &[], text);
         }

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 pub use shape::{Check, Shape};
 pub use tree::{Key, Node, Scalar, Style, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, Step};
+use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, Place, Step};
 use crate::source::SourcePath;
 
 /// A piece of YAML in a file: all of a `.yaml` file, or the front matter of a Markdown file.
@@ -47,11 +47,17 @@ impl<'a> Yaml<'a> {
 pub fn read<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Option<T>, Diagnostics) {
     let (parsed, mut diagnostics) = parse(yaml);
     let Some((root, repaired)) = parsed else { return (None, diagnostics) };
+    // Nothing at all is a mapping or a list without anything in it.
+    let (root, nothing) = match (root.is_empty(), shape) {
+        (true, Shape::Map(_)) => (Node { value: Value::Map(Vec::new()), ..root }, Some("{}")),
+        (true, Shape::List(_)) => (Node { value: Value::List(Vec::new()), ..root }, Some("[]")),
+        _ => (root, None),
+    };
     shape.check(&root, yaml.path, yaml.text, &mut diagnostics);
     if diagnostics.has_errors() && repaired.is_none() {
         return (None, diagnostics);
     }
-    let text = repaired.as_deref().unwrap_or_else(|| yaml.yaml());
+    let text = nothing.or(repaired.as_deref()).unwrap_or_else(|| yaml.yaml());
     match serde_yaml::from_str(text) {
         Ok(value) => (Some(value), diagnostics),
         Err(error) => {
@@ -63,20 +69,23 @@ pub fn read<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Option<T>, D
     }
 }
 
-/// Reads a list, keeping the items that are right, and the ids of those that are not.
-pub fn read_list<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Vec<T>, Vec<String>, Diagnostics) {
+/// Reads a list, keeping the items that are right, and the ids of those that are not: `None` for an item without an id,
+/// or where nobody can tell what the items are.
+pub fn read_list<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Vec<T>, Vec<Option<String>>, Diagnostics) {
     let (list, diagnostics) = read(yaml, shape);
     if let Some(list) = list {
         return (list, Vec::new(), diagnostics);
     }
-    let items: Vec<serde_yaml::Value> = serde_yaml::from_str(yaml.yaml()).unwrap_or_default();
+    let Ok(items) = serde_yaml::from_str::<Vec<serde_yaml::Value>>(yaml.yaml()) else {
+        return (Vec::new(), vec![None], diagnostics);
+    };
     let mut right = Vec::new();
     let mut wrong = Vec::new();
     for item in items {
         let id = item.get("id").and_then(|id| id.as_str()).map(str::to_owned);
         match serde_yaml::from_value(item) {
             Ok(item) => right.push(item),
-            Err(_) => wrong.extend(id),
+            Err(_) => wrong.push(id),
         }
     }
     (right, wrong, diagnostics)
@@ -153,19 +162,40 @@ fn parse(yaml: Yaml<'_>) -> (Option<Parsed>, Diagnostics) {
         diagnostic.values.extend(mistake.values.iter().cloned());
         diagnostics.push(diagnostic);
     }
-    // What cannot be read even then is explained by the mistakes already found.
-    let root = tree::build(&mended.text, &|at| mended.original(at) + yaml.start).ok();
-    (root.map(|root| (root, Some(mended.text))), diagnostics)
+    match tree::build(&mended.text, &|at| mended.original(at) + yaml.start) {
+        Ok(root) => (Some((root, Some(mended.text))), diagnostics),
+        Err(problem) => {
+            let at = |range: Range<usize>| {
+                mended.original(range.start) + yaml.start..mended.original(range.end) + yaml.start
+            };
+            let line = |at: usize| yaml.text[..at].matches('\n').count();
+            let is_explained = |range: &Range<usize>| {
+                mended.mistakes.iter().any(|mistake| line(mistake.range.start + yaml.start) == line(range.start))
+            };
+            // What cannot be read even now may follow from a mistake on its line.
+            let more = problem.into_diagnostic(|range| Location::bytes(yaml.path, at(range)));
+            if !matches!(&more.location.place, Place::Bytes(range) if is_explained(range)) {
+                diagnostics.push(more);
+            }
+            (None, diagnostics)
+        }
+    }
 }
 
 /// The typed pass refused what the event pass let through: shown as it is, at the line that serde names.
 fn untyped(yaml: Yaml<'_>, error: &serde_yaml::Error) -> Diagnostic {
-    let location = match error.location() {
-        Some(place) => {
-            let at = yaml.start + place.index().min(yaml.end - yaml.start);
-            Location::bytes(yaml.path, at..at)
-        }
-        None => Location::file(yaml.path),
+    // Signs that one parser takes for a line's end, or for nothing, and the other does not.
+    if let Some((at, sign)) = yaml.yaml().char_indices().find(|(_, c)| "\u{85}\u{2028}\u{2029}\u{FEFF}".contains(*c)) {
+        let at = yaml.start + at;
+        let diagnostic = Diagnostic::error("control-character").with("code", format!("U+{:04X}", sign as u32));
+        return diagnostic.at(Location::bytes(yaml.path, at..at + sign.len_utf8()));
+    }
+    let Some(place) = error.location() else {
+        return Diagnostic::error("yaml-syntax").at(Location::file(yaml.path)).with("reason", error);
     };
-    Diagnostic::error("yaml-syntax").at(location).with("reason", error)
+    let at = yaml.start + place.index().min(yaml.end - yaml.start);
+    match yaml.text.get(at..).is_some_and(|rest| rest.starts_with('\t')) {
+        true => Diagnostic::error("tab-indent").at(Location::bytes(yaml.path, at..at + 1)),
+        false => Diagnostic::error("yaml-syntax").at(Location::bytes(yaml.path, at..at)).with("reason", error),
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
+use super::mistakes::unclosed;
 use crate::diagnostic::{Diagnostic, Location};
 
 /// How deep lists and mappings may be nested. Records need five.
@@ -130,11 +131,15 @@ struct Open {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
         let bytes = span.byte_range().unwrap_or(0..0);
-        if event.anchor_id().is_some_and(|id| id > 0) || event.is_alias() {
+        let sign_before = |sign| word(self.text, self.text[..bytes.start].rfind(sign).unwrap_or(bytes.start));
+        if event.is_alias() {
             return Err(problem("yaml-alias", bytes));
         }
+        if event.anchor_id().is_some_and(|id| id > 0) {
+            return Err(problem("yaml-alias", sign_before('&')));
+        }
         if event.tag().is_some() {
-            return Err(problem("yaml-tag", bytes));
+            return Err(problem("yaml-tag", sign_before('!')));
         }
         match event {
             Event::DocumentStart(..) => {
@@ -214,28 +219,111 @@ fn problem(code: &'static str, range: Range<usize>) -> Problem {
 /// The parser's error in our words where staff meet it often, else as it is.
 fn explain(text: &str, error: &ScanError) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let width = text[at..].chars().next().map_or(0, char::len_utf8);
-    let here = problem("yaml-syntax", at..at + width);
-    let code = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => "too-deep",
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => "unclosed-quote",
+    let here = || sign(text, at);
+    let opening = || unclosed(text, at).map_or_else(here, |at| sign(text, at));
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => problem("too-deep", here()),
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => problem("unclosed-quote", opening()),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            problem("text-behind-quote", word(text, at))
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator
+            if unclosed(text, at).is_some_and(|open| continues(text, open, at)) =>
+        {
+            problem("missing-comma", word_before_colon(text, at))
+        }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator => "unclosed-bracket",
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => "tab-indent",
-        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey | ErrorKind::MappingValueNotAllowed => {
-            "indentation"
+        | ErrorKind::MisplacedFlowCollectionEnd => problem("unclosed-bracket", here()),
+        ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::InvalidFlowScalarIndent
+            if unclosed(text, at).is_some() =>
+        {
+            problem("unclosed-bracket", opening())
         }
-        ErrorKind::UnknownAnchor => "yaml-alias",
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            return Problem {
-                code: "control-character",
-                values: vec![("code", format!("U+{:04X}", *character as u32))],
-                ..here
-            };
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
+            problem("tab-indent", here())
         }
-        kind => return Problem { values: vec![("reason", kind.to_string())], ..here },
-    };
-    Problem { code, ..here }
+        ErrorKind::MappingValueNotAllowed if second_colon(text, at).is_some() => {
+            let value = second_colon(text, at).unwrap_or_default().to_owned();
+            Problem { values: vec![("value", value)], ..problem("unquoted-colon", here()) }
+        }
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::MappingValueNotAllowed => problem("indentation", indent(text, at)),
+        ErrorKind::ExpectedDocumentStart if text.starts_with(' ') => problem("indentation", indent(text, at)),
+        ErrorKind::FlowMappingValueAdjacentCollection => {
+            let colon = text[..sign(text, at).end].rfind(':').unwrap_or(at);
+            let example = format!("{}: ", &text[word_before_colon(text, colon)]);
+            let values = vec![("sign", ":".to_owned()), ("example", example)];
+            Problem { values, ..problem("missing-blank", sign(text, colon)) }
+        }
+        ErrorKind::SimpleKeyExpected => {
+            let line = text[at..].lines().next().unwrap_or_default();
+            problem("missing-colon", at..at + line.trim_end().len())
+        }
+        ErrorKind::BomInsideDocument => invisible(text, '\u{FEFF}', at),
+        ErrorKind::UnknownAnchor => problem("yaml-alias", word(text, at)),
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => invisible(text, *character, at),
+        kind => Problem { values: vec![("reason", kind.to_string())], ..problem("yaml-syntax", here()) },
+    }
+}
+
+/// A character that nobody sees, at a place or behind it.
+fn invisible(text: &str, character: char, at: usize) -> Problem {
+    let at = text[at..].find(character).map_or(at, |offset| at + offset);
+    let code = format!("U+{:04X}", character as u32);
+    Problem { values: vec![("code", code)], ..problem("control-character", sign(text, at)) }
+}
+
+/// The character at a place.
+fn sign(text: &str, at: usize) -> Range<usize> {
+    at..at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// From a place to the end of its word.
+fn word(text: &str, at: usize) -> Range<usize> {
+    let end = text[at..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}'));
+    at..end.map_or(text.len(), |end| at + end).max(sign(text, at).end)
+}
+
+/// The key whose colon, or the value whose beginning, stands at a place.
+fn word_before_colon(text: &str, at: usize) -> Range<usize> {
+    if !text[at..].starts_with(':') {
+        return word(text, at);
+    }
+    let start = text[..at].rfind([' ', ',', '{', '[']).map_or(0, |before| before + 1);
+    start..at
+}
+
+/// Whether a place stands on the line of an open bracket, or on one that is indented deeper.
+fn continues(text: &str, open: usize, at: usize) -> bool {
+    !text[open..at].contains('\n') || blanks(text, open).len() < blanks(text, at).len()
+}
+
+/// The blanks that the line of a place begins with; where it has none, the place itself.
+fn indent(text: &str, at: usize) -> Range<usize> {
+    let blanks = blanks(text, at);
+    if blanks.is_empty() { sign(text, at) } else { blanks }
+}
+
+fn blanks(text: &str, at: usize) -> Range<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    line..text.len() - text[line..].trim_start_matches(' ').len()
+}
+
+/// The value that a colon at a place cuts in two: what stands behind the first colon of the line, or the whole item of a
+/// list where the first colon belongs to it as well.
+fn second_colon(text: &str, at: usize) -> Option<&str> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next()?;
+    let item = line.trim_start().trim_start_matches("- ");
+    let (key, value) = item.split_once(": ").filter(|(key, _)| line.len() - item.len() + key.len() < at - start)?;
+    Some(if key.is_ascii() { value.trim() } else { item.trim() })
 }

@@ -148,7 +148,12 @@ impl FromStr for PhoneNumber {
         }
         if !shown.starts_with('+') && !digits.starts_with('0') {
             let code = if (5..=8).contains(&digits.len()) { "phone-area-code" } else { "phone-digits" };
-            return Err(Fault::new(code).with("digits", digits.len()));
+            let fault = Fault::new(code).with("digits", digits.len());
+            let is_short = |(short, _): &&(&str, _)| short.strip_prefix('#') == Some(digits.as_str());
+            return Err(match SHORT.iter().find(is_short) {
+                Some((short, _)) => fault.with("nearest", format!("\"{short}\"")),
+                None => fault,
+            });
         }
         let parsed = PHONE_NUMBER_UTIL
             .parse(&shown, Some(Region::JP))
@@ -186,7 +191,10 @@ fn digits_of_extension(written: &str, extension: &str) -> Result<String, Fault> 
     let digits = narrow.trim_matches(|c: char| c == ' ' || c == ':' || c == '(' || c == ')' || c == '-');
     match !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         true => Ok(digits.to_owned()),
-        false => Err(Fault::new("phone-extension").at(written.len() - extension.len()..written.len())),
+        false => {
+            let start = written.len() - extension.len() - "内線".len();
+            Err(Fault::new("phone-extension").at(start..written.trim_end().len()))
+        }
     }
 }
 

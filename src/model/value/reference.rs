@@ -152,11 +152,15 @@ impl FromStr for Written {
     fn from_str(written: &str) -> Result<Self, Fault> {
         let notation = || Fault::new("reference-notation");
         let slug = |part: &str| part.parse::<Slug>().map_err(|_| notation());
+        if let Some(stem) = written.strip_suffix(".md").filter(|stem| stem.parse::<Self>().is_ok()) {
+            return Err(notation().with("nearest", stem));
+        }
         let parts: Vec<&str> = written.split('/').collect();
         let (place, rest) = match parts.as_slice() {
-            [name] => return Ok(Self { place: None, kind: None, name: slug(name)?, desk: None }),
+            [name] => return Ok(Self { place: None, kind: None, name: name.parse()?, desk: None }),
             ["shared", scope, rest @ ..] => (Some(PlaceId::Scope(slug(scope)?)), rest),
             [kind, _] | [kind, _, _] if Kind::in_folder(kind).is_some() => (None, parts.as_slice()),
+            [kind, _] => return Err(near(notation().with("kind", kind), written, kind)),
             [ward, rest @ ..] => (Some(PlaceId::Ward(slug(ward)?)), rest),
             [] => return Err(notation()),
         };
@@ -166,14 +170,17 @@ impl FromStr for Written {
             _ => return Err(notation()),
         };
         let Some(kind) = Kind::in_folder(kind) else {
-            let known = nearest(kind, Kind::ALL.iter().map(|kind| kind.folder()));
-            let fault = notation().with("kind", kind);
-            return Err(match known {
-                Some(known) => fault.with("nearest", written.replace(kind, known)),
-                None => fault,
-            });
+            return Err(near(notation().with("kind", kind), written, kind));
         };
         Ok(Self { place, kind: Some(kind), name, desk })
+    }
+}
+
+/// Adds the reference that was meant, where the folder in it is nearly right.
+fn near(fault: Fault, written: &str, kind: &str) -> Fault {
+    match nearest(kind, Kind::ALL.iter().map(|kind| kind.folder())) {
+        Some(known) => fault.with("nearest", written.replacen(kind, known, 1)),
+        None => fault,
     }
 }
 
@@ -275,6 +282,10 @@ mod tests {
     fn a_wrong_reference_names_the_kind_that_was_meant() {
         let fault = "toshima/window/x".parse::<Written>().unwrap_err();
         assert_eq!(fault.values.last().map(|(_, value)| value.as_str()), Some("toshima/windows/x"));
+        let fault = "window/x".parse::<Written>().unwrap_err();
+        assert_eq!(fault.values.last().map(|(_, value)| value.as_str()), Some("windows/x"));
+        let fault = "windows/x.md".parse::<Written>().unwrap_err();
+        assert_eq!(fault.values.last().map(|(_, value)| value.as_str()), Some("windows/x"));
         for wrong in ["", "a/b", "shared/tokyo", "windows/", "a/b/c/d/e"] {
             assert!(wrong.parse::<Written>().is_err(), "{wrong}");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::text_value;
+use super::{narrow, text_value};
 use crate::diagnostic::Fault;
 
 /// An id: lower-case letters, digits and hyphens.
@@ -21,19 +21,36 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id that a wrong one would be in lower case, narrow and with hyphens, if that makes it right.
+    #[must_use]
+    pub fn near(written: &str) -> Option<Self> {
+        let narrow = written.chars().map(narrow).map(|c| if matches!(c, '_' | '.' | ' ') { '-' } else { c });
+        let near = narrow.collect::<String>().to_ascii_lowercase();
+        is_right(&near).then(|| Self(near.into()))
+    }
+}
+
+fn is_right(written: &str) -> bool {
+    !written.is_empty()
+        && !written.starts_with('-')
+        && !written.ends_with('-')
+        && written.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 impl FromStr for Slug {
     type Err = Fault;
 
     fn from_str(written: &str) -> Result<Self, Fault> {
-        let is_right = !written.is_empty()
-            && !written.starts_with('-')
-            && !written.ends_with('-')
-            && written.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        match is_right {
+        match is_right(written) {
             true => Ok(Self(written.into())),
-            false => Err(Fault::new("bad-id").with("id", written)),
+            false => {
+                let fault = Fault::new("bad-id").with("id", written);
+                Err(match Self::near(written) {
+                    Some(near) => fault.with("nearest", near),
+                    None => fault,
+                })
+            }
         }
     }
 }
@@ -56,5 +73,7 @@ mod tests {
         for wrong in ["", "Toshima", "a.b", "a_b", "豊島", "-a", "a-", "a/b"] {
             assert!(wrong.parse::<Slug>().is_err(), "{wrong}");
         }
+        assert_eq!(Slug::near("Yoru_no.Ｄenwa").map(|near| near.to_string()).as_deref(), Some("yoru-no-denwa"));
+        assert_eq!(Slug::near("豊島"), None);
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Language, text_value};
 use crate::diagnostic::Fault;
 
-/// A line of text. Line ends between Japanese characters are no blanks.
+/// A line of text, without any Markdown. Line ends between Japanese characters are no blanks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Text(String);
 
@@ -32,6 +32,9 @@ impl FromStr for Text {
             return Err(Fault::new("control-character")
                 .at(at..at + c.len_utf8())
                 .with("code", format!("U+{:04X}", c as u32)));
+        }
+        if let Some(at) = written.find("**") {
+            return Err(Fault::new("emphasis-in-field").at(at..at + 2));
         }
         let mut text = String::with_capacity(written.len());
         for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -147,5 +150,6 @@ mod tests {
         check("call\nus", "call us");
         check("  a  ", "a");
         assert!(" \n".parse::<Text>().is_err());
+        assert_eq!("夜**だけ**".parse::<Text>().unwrap_err().range, Some(3..5));
     }
 }

@@ -41,16 +41,21 @@ impl FromStr for Url {
 
     fn from_str(written: &str) -> Result<Self, Fault> {
         let written = written.trim();
-        let Some(rest) = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://")) else {
-            return Err(Fault::new("url-notation"));
-        };
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let blank = written.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>`".contains(c));
-        match blank || host.is_empty() || !(host.contains('.') || host.starts_with("localhost")) {
-            true => Err(Fault::new("url-notation")),
-            false => Ok(Self(written.to_owned())),
+        match written.strip_prefix("https://").or_else(|| written.strip_prefix("http://")) {
+            Some(rest) if is_address(rest) => Ok(Self(written.to_owned())),
+            None if is_address(written) && !written.contains(':') => {
+                Err(Fault::new("url-notation").with("nearest", format!("https://{written}")))
+            }
+            _ => Err(Fault::new("url-notation")),
         }
     }
+}
+
+/// What stands behind the scheme: a host, and whatever follows it.
+fn is_address(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_blank = rest.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>`".contains(c));
+    !has_blank && !host.is_empty() && (host.contains('.') || host.starts_with("localhost"))
 }
 
 impl fmt::Display for Url {

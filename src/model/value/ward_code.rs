@@ -40,7 +40,16 @@ impl FromStr for WardCode {
         let check = check_digit(&digits[..5]);
         match digits.get(5) == Some(&check) {
             true => Ok(Self(code)),
-            false => Err(Fault::new("ward-code-check-digit").with("expected", format!("{}{check}", &code[..5]))),
+            false => {
+                let fault = Fault::new("ward-code-check-digit")
+                    .with("code", format!("{}{check}", &code[..5]))
+                    .with("digit", check);
+                let last = written.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(5);
+                Err(match last {
+                    Some((at, c)) => fault.at(at..at + c.len_utf8()),
+                    None => fault,
+                })
+            }
         }
     }
 }
@@ -62,6 +71,7 @@ mod tests {
         }
         let fault = "131165".parse::<WardCode>().unwrap_err();
         assert_eq!((fault.code, &*fault.values[0].1), ("ward-code-check-digit", "131164"));
+        assert_eq!(fault.range, Some(5..6));
         assert_eq!("13116".parse::<WardCode>().unwrap_err().code, "ward-code-check-digit");
         assert_eq!("1311".parse::<WardCode>().unwrap_err().code, "ward-code-notation");
         assert_eq!("13116x".parse::<WardCode>().unwrap_err().code, "ward-code-notation");

@@ -1,0 +1,69 @@
+//! What is there but could not be read. Whatever names it is not reported as well: it follows from the one fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::value::{PlaceId, RecordId, Slug};
+
+/// What is there but could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Unreadable {
+    /// Whether `site.yaml` is among it.
+    pub config: bool,
+    /// Wards and scopes whose own file is missing or broken.
+    pub places: BTreeSet<PlaceId>,
+    /// Records and pages.
+    pub records: BTreeSet<RecordId>,
+    /// Lines of `concerns.yaml`.
+    pub concerns: Items,
+    /// Lines of `sources.yaml`.
+    pub documents: Items,
+    /// Lines of each place's `organisations.yaml`.
+    pub organisations: BTreeMap<PlaceId, Items>,
+}
+
+/// Lines of a list that could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Items {
+    ids: BTreeSet<String>,
+    has_others: bool,
+}
+
+/// The ids of lines that could not be read; `None` where not even the id is known.
+pub(super) type Broken = Vec<Option<String>>;
+
+impl Items {
+    pub(super) fn extend(&mut self, broken: Broken) {
+        for id in broken {
+            match id.filter(|id| id.parse::<Slug>().is_ok()) {
+                Some(id) => drop(self.ids.insert(id)),
+                None => self.has_others = true,
+            }
+        }
+    }
+
+    /// Whether something of this id may be among them.
+    #[must_use]
+    pub fn may_hold(&self, id: &str) -> bool {
+        self.has_others || self.ids.contains(id)
+    }
+}
+
+impl Unreadable {
+    /// Whether a ward is among it.
+    #[must_use]
+    pub fn has_ward(&self, id: &Slug) -> bool {
+        self.places.contains(&PlaceId::Ward(id.clone()))
+    }
+
+    /// Whether some scope is among it, so that nobody knows for whom it is.
+    #[must_use]
+    pub fn has_some_scope(&self) -> bool {
+        self.places.iter().any(|place| matches!(place, PlaceId::Scope(_)))
+    }
+
+    /// Whether an organisation may be among it.
+    #[must_use]
+    pub fn may_hold_organisation(&self, id: &RecordId) -> bool {
+        self.organisations.get(&id.place).is_some_and(|items| items.may_hold(id.name.as_str()))
+    }
+}

@@ -1,0 +1,153 @@
+//! One folder in `tests/diagnostics/` for every code: the files of one fault, laid over the smallest guide, and the
+//! report that people get in both languages. `SNAPSHOTS=overwrite cargo test --test diagnostics` writes the reports anew.
+//!
+//! A folder holds only what its fault needs. `without.txt` names files of the smallest guide to take away, one a line.
+#![expect(clippy::disallowed_methods, reason = "fixtures are files")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::assert::DEFAULT_ACTION_ENV;
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data, IntoData as _};
+
+use common::{Built, LANGUAGES, TestSite};
+use shirube::disk::{Folders, read};
+use shirube::messages::{MessageLanguage, messages};
+use shirube::source::FILE_LIMIT;
+
+/// Brings a fault about at the path of a record.
+type BringAbout = fn(&Path);
+
+/// The codes of what only a disk can bring about.
+const ON_DISK: [(&str, BringAbout); 4] = [
+    ("file-too-large", |record| fs::write(record, vec![b'a'; FILE_LIMIT + 1]).expect("a large file")),
+    ("folder-as-file", |record| fs::create_dir(record).expect("a folder")),
+    ("link-leaves-folder", |record| link("../../../../outside.md", record)),
+    ("unreadable-file", |record| link("gone.md", record)),
+];
+
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_is_a_code() {
+    let codes: BTreeSet<String> = messages(MessageLanguage::Ja).codes().map(str::to_owned).collect();
+    let folders: BTreeSet<String> = folders().iter().map(|folder| name(folder)).collect();
+    assert_eq!(codes.difference(&folders).collect::<Vec<_>>(), Vec::<&String>::new(), "codes without a fixture");
+    assert_eq!(folders.difference(&codes).collect::<Vec<_>>(), Vec::<&String>::new(), "fixtures without a code");
+}
+
+#[test]
+fn the_smallest_guide_has_no_problems() {
+    let built = TestSite::new().build();
+    assert_eq!(built.codes(), Vec::<&str>::new());
+    assert!(built.files.contains_key("index.html"));
+}
+
+#[test]
+fn every_fault_is_reported_as_expected() {
+    let mut wrong = Vec::new();
+    for folder in folders() {
+        if ON_DISK.iter().all(|(code, _)| *code != name(&folder)) {
+            wrong.extend(compare(&folder, &fixture(&folder).build()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn faults_of_the_disk_are_reported_as_expected() {
+    let mut wrong = Vec::new();
+    for (code, bring_about) in ON_DISK {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        for (path, bytes) in TestSite::new().files() {
+            write(&root.path().join(path), bytes);
+        }
+        write(&root.path().join("outside.md"), b"---\n---\n");
+        let record = root.path().join("content/shared/japan/phone-lines/yoru.md");
+        fs::create_dir_all(record.parent().expect("records stand in folders")).expect("a folder");
+        bring_about(&record);
+        let folders = Folders {
+            root: root.path().to_owned(),
+            content: root.path().join("content"),
+            themes: root.path().join("themes"),
+        };
+        let (tree, problems) = read(&folders).expect("there is a guide");
+        wrong.extend(compare(&fixtures().join(code), &Built::new(tree, problems)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is not as expected of a fixture: other problems than its own, holes in sentences, another report.
+fn compare(folder: &Path, built: &Built) -> Vec<String> {
+    let code = name(folder);
+    let mut wrong = Vec::new();
+    if built.codes() != [code.as_str()] {
+        wrong.push(format!("{code}: reports {:?}", built.codes()));
+    }
+    for (language, tag) in LANGUAGES {
+        for diagnostic in built.diagnostics.iter() {
+            let said = messages(language).say(diagnostic);
+            if let Some(hole) = [&said.title, &said.label, &said.help].into_iter().find_map(|text| hole(text)) {
+                wrong.push(format!("{code}: {hole} is not filled in ({tag})"));
+            }
+        }
+        let expected = Data::read_from(&folder.join(format!("expected.{tag}.txt")), Some(DataFormat::Text)).raw();
+        let report = built.report(language).into_data();
+        let compared = Assert::new().action_env(DEFAULT_ACTION_ENV).try_eq(None, report, expected);
+        wrong.extend(compared.err().map(|difference| format!("{code}: {difference}")));
+    }
+    wrong
+}
+
+/// A placeholder that is left in a sentence: `{nearest}`.
+fn hole(said: &str) -> Option<&str> {
+    let pieces = said.split('{').skip(1).filter_map(|piece| Some(piece.split_once('}')?.0));
+    pieces.filter(|name| !name.is_empty()).find(|name| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_')))
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+fn folders() -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixtures()).expect("the fixtures are there");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    folders.sort();
+    folders
+}
+
+fn name(folder: &Path) -> String {
+    folder.file_name().expect("fixtures have names").to_string_lossy().into_owned()
+}
+
+/// The smallest guide with the files of a fixture laid over it.
+fn fixture(folder: &Path) -> TestSite {
+    let without = fs::read_to_string(folder.join("without.txt")).unwrap_or_default();
+    let base = without.lines().fold(TestSite::new(), TestSite::without);
+    ["content", "themes"].into_iter().fold(base, |site, below| lay_over(site, folder, &folder.join(below)))
+}
+
+fn lay_over(site: TestSite, root: &Path, folder: &Path) -> TestSite {
+    let Ok(entries) = fs::read_dir(folder) else { return site };
+    entries.map(|entry| entry.expect("a readable folder").path()).fold(site, |site, path| {
+        if path.is_dir() {
+            return lay_over(site, root, &path);
+        }
+        let inner = path.strip_prefix(root).expect("walked from there").to_string_lossy().replace('\\', "/");
+        site.bytes(&inner, &fs::read(&path).expect("a readable file"))
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("files stand in folders")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
+fn link(target: &str, at: &Path) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(target, at).expect("a link");
+    #[cfg(windows)]
+    std::os::windows::fs::symlink_file(target, at).expect("a link");
+}
