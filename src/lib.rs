@@ -40,6 +40,7 @@
 //! what is special about it: a check in `check/`, a field in [`render::view`], a template, and a site in `tests/`.
 
 pub mod build;
+pub mod characters;
 pub mod check;
 pub mod cli;
 pub mod command;

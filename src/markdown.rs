@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use crate::characters::is_cjk;
+use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::model::is_cjk;
-use crate::model::value::narrow;
 use crate::source::SourcePath;
 use crate::yaml::Yaml;
 

@@ -34,7 +34,6 @@ pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
 pub use service::Service;
 pub use unreadable::{Items, Unreadable};
-pub(crate) use value::is_cjk;
 pub use ward::{SharedRecord, Ward, WardText};
 pub use window::{Desk, Window};
 

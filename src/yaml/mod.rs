@@ -4,6 +4,7 @@
 //! one typed pass (serde) makes the values. What a mapping may hold is read off the types themselves (their JSON
 //! Schema), so a record says once what it is made of. Knows nothing about records or wards.
 
+mod fit;
 mod mistakes;
 mod shape;
 mod tree;
@@ -53,7 +54,7 @@ pub fn read<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Option<T>, D
         (true, Shape::List(_)) => (Node { value: Value::List(Vec::new()), ..root }, Some("[]")),
         _ => (root, None),
     };
-    shape.check(&root, yaml.path, yaml.text, &mut diagnostics);
+    fit::check(shape, &root, yaml.path, yaml.text, &mut diagnostics);
     if diagnostics.has_errors() && repaired.is_none() {
         return (None, diagnostics);
     }

@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use jiff::civil;
 
-use super::{narrow, text_value};
+use super::text_value;
+use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 /// A point in time as exactly as a document gives it.

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{narrow, text_value};
+use super::text_value;
+use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 /// An e-mail address.

@@ -25,7 +25,6 @@ pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
 pub use slug::Slug;
-pub(crate) use text::is_cjk;
 pub use text::{Fingerprint, LocalText, Text};
 pub use url::Url;
 pub use ward_code::WardCode;
@@ -80,13 +79,3 @@ macro_rules! text_value {
     };
 }
 use text_value;
-
-/// A full-width letter, digit, sign or blank as its narrow twin. One character stays one character.
-#[must_use]
-pub fn narrow(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
-}

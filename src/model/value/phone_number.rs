@@ -7,7 +7,8 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 
-use super::{narrow, text_value};
+use super::text_value;
+use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 /// Short numbers, which no telephone library knows. They are dialled as they are.

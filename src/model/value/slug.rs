@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{narrow, text_value};
+use super::text_value;
+use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 /// An id: lower-case letters, digits and hyphens.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Language, text_value};
+use crate::characters::is_cjk;
 use crate::diagnostic::Fault;
 
 /// A line of text, without any Markdown. Line ends between Japanese characters are no blanks.
@@ -56,12 +57,6 @@ impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Whether a character belongs to a script that is written without blanks.
-#[must_use]
-pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A text of a one-file list, in each language it has.

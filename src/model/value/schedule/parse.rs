@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::super::narrow;
 use super::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
+use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 impl FromStr for Schedule {

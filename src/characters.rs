@@ -1,0 +1,34 @@
+//! What is known about Japanese characters: which are written without blanks, and which have a narrow twin.
+
+/// Whether a character belongs to a script that is written without blanks.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A full-width letter, digit, sign or blank as its narrow twin. One character stays one character.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_signs_become_narrow() {
+        let text: String = "０３（４５６６）：＠　カ".chars().map(narrow).collect();
+        assert_eq!(text, "03(4566):@ カ");
+    }
+
+    #[test]
+    fn japanese_is_written_without_blanks() {
+        assert!("漢かカー。「ｶ".chars().all(is_cjk));
+        assert!(!"aé1 ".chars().any(is_cjk));
+    }
+}
