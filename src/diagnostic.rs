@@ -5,7 +5,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,10 +14,11 @@ use anyhow::{Context, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::path::SourcePath;
 use crate::plan::PagePlan;
 use crate::render::Bytes;
 use crate::sink::Sink;
-use crate::source::{FILE_LIMIT, SourcePath, SourceTree, too_large};
+use crate::source::{FILE_LIMIT, SourceTree, too_large};
 
 /// Where a guide's files are.
 #[derive(Clone, Debug)]

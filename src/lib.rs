@@ -51,6 +51,7 @@ pub mod language;
 pub mod markdown;
 pub mod messages;
 pub mod model;
+pub mod path;
 pub mod plan;
 pub mod render;
 pub mod report;

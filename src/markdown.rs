@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use crate::characters::is_cjk;
 use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 use crate::yaml::Yaml;
 
 /// The prose of a page or record.

@@ -2,58 +2,14 @@
 //!
 //! In: bytes. Out: text with a place for every byte. Knows nothing about YAML, records or the disk.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::path::SourcePath;
 
 /// The largest file of content or theme that is read. A record has a few kilobytes; more is a picture or a mistake.
 pub const FILE_LIMIT: usize = 1024 * 1024;
-
-/// Where a file stands in a guide: `content/wards/toshima/ward.md`, always with `/`, whatever the system uses.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourcePath(Arc<str>);
-
-impl SourcePath {
-    /// A path below the guide's root.
-    #[must_use]
-    pub fn new(path: impl Into<Arc<str>>) -> Self {
-        Self(path.into())
-    }
-
-    /// The path as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The file's name with everything behind the first dot cut off: the id of the record in it.
-    #[must_use]
-    pub fn stem(&self) -> &str {
-        let name = self.name();
-        name.split_once('.').map_or(name, |(stem, _)| stem)
-    }
-
-    /// The file's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
-    }
-}
-
-impl fmt::Display for SourcePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Borrow<str> for SourcePath {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
 
 /// What stands at a path.
 #[derive(Clone, Debug)]
@@ -99,7 +55,7 @@ impl SourceTree {
     #[must_use]
     pub fn display(&self, path: &SourcePath) -> String {
         for (folder, label) in &self.labels {
-            if let Some(rest) = path.0.strip_prefix(folder)
+            if let Some(rest) = path.as_str().strip_prefix(folder)
                 && (rest.is_empty() || rest.starts_with('/'))
             {
                 return format!("{label}{rest}");
@@ -112,7 +68,7 @@ impl SourceTree {
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a SourceFile)> + 'a {
         self.files
             .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
-            .take_while(move |(path, _)| path.0.starts_with(folder))
+            .take_while(move |(path, _)| path.as_str().starts_with(folder))
     }
 
     /// Whether there is such a file.
@@ -184,17 +140,6 @@ fn japanese(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_have_stems() {
-        #[track_caller]
-        fn check(path: &str, stem: &str) {
-            assert_eq!(SourcePath::new(path).stem(), stem);
-        }
-        check("content/wards/toshima/windows/a.en.md", "a");
-        check("content/site.yaml", "site");
-        check("content/x", "x");
-    }
 
     #[test]
     fn text_drops_the_byte_order_mark_and_names_the_damaged_line() {

@@ -8,8 +8,9 @@ use common::Built;
 use shirube::diagnostic::Diagnostics;
 use shirube::disk::{Folders, read};
 use shirube::messages::MessageLanguage;
+use shirube::path::SourcePath;
 use shirube::report::Format;
-use shirube::source::{SourcePath, SourceTree};
+use shirube::source::SourceTree;
 
 #[test]
 fn a_broken_file_of_the_sample_breaks_no_other() {

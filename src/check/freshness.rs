@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
 use crate::model::part::Freshness;
 use crate::model::value::{Kind, PlaceId, Unverified};
 use crate::model::{Record, Site};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut anything_verified = false;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::markdown::Markdown;
 use crate::model::value::{Audience, Kind, RecordId, Slug};
 use crate::model::{Site, record_at, ward_at};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut given_up: BTreeSet<String> = BTreeSet::new();

@@ -15,7 +15,7 @@ use std::ops::Deref;
 use crate::diagnostic::Diagnostics;
 use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::model::{self, Entry, Record, Site, Ward, WardText};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 /// A site without errors. Only [`check`] makes one, so whatever has it may rely on every reference.
 #[derive(Debug)]

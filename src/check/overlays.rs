@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::part::TextPair;
 use crate::model::value::Language;
 use crate::model::{Record, Site};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for record in site.records() {

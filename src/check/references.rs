@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::value::{Kind, PlaceId, RecordId, Written};
 use crate::model::{AppliesTo, Part, Record, Site};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for record in site.records() {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
-use crate::source::{SourcePath, SourceTree};
+use crate::path::SourcePath;
+use crate::source::SourceTree;
 
 /// What a file of the content is.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::value::{Date, Id, LocalText, Text, Url};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 /// A worry that people come with (困りごと): a line of `concerns.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -39,7 +39,7 @@ pub use window::{Desk, Window};
 
 use crate::config::Config;
 use crate::markdown::Markdown;
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 use part::ServiceText;
 use value::{Kind, Language, PlaceId, RecordId, Slug};
 

@@ -20,7 +20,8 @@ use super::{
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
 use crate::markdown::{self, Markdown};
-use crate::source::{SourcePath, SourceTree};
+use crate::path::SourcePath;
+use crate::source::SourceTree;
 use crate::yaml::{self, Shape, Yaml};
 
 /// Reads the content of a guide.

@@ -10,7 +10,7 @@ use super::value::{CHECKS, Kind, Language, RecordId, Text};
 use super::{Desk, Entry, PhoneLine, Service, Translation, Window};
 use crate::diagnostic::{Diagnostics, FieldPath};
 use crate::markdown::Markdown;
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 use crate::yaml::{self, Shape, Yaml};
 
 /// Lists the kinds of services: each is a type made by `service!`.

@@ -11,8 +11,8 @@ use super::views::GroupViews;
 use super::ward::ward_view;
 use crate::language::{Language, Phrase};
 use crate::model::value::{PlaceId, RecordId, Slug};
+use crate::path::SourcePath;
 use crate::plan::{Address, PageKind, PagePlan};
-use crate::source::SourcePath;
 
 impl<'a> GroupViews<'a, '_> {
     /// The template of a page, everything it sees, and the file to name where something is wrong with it.

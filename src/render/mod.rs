@@ -18,8 +18,8 @@ use std::borrow::Cow;
 
 use crate::check::CheckedSite;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::path::SourcePath;
 use crate::plan::{PageKind, PagePlan, Plan};
-use crate::source::SourcePath;
 use crate::theme::Theme;
 use scan::Scan;
 pub use views::{GroupViews, SiteViews};

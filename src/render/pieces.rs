@@ -6,8 +6,8 @@ use crate::language::{Language, Phrase, words};
 use crate::markdown::{Markdown, Segment};
 use crate::model::value::{Audience, Date, PlaceId, Slug, Url};
 use crate::model::{prefecture, record_at, ward_at};
+use crate::path::SourcePath;
 use crate::plan::{Address, Area};
-use crate::source::SourcePath;
 
 /// A date in words and for machines.
 pub(super) fn time_view(language: Language, date: Date) -> TimeView {

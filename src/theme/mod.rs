@@ -15,7 +15,8 @@ use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::model::value::{CHECKS, Language, Slug, Text};
-use crate::source::{SourcePath, SourceTree};
+use crate::path::SourcePath;
+use crate::source::SourceTree;
 use crate::yaml::{self, Shape, Yaml};
 
 /// The files of `themes/standard`, which the binary carries with it.

@@ -4,8 +4,8 @@ use tera::{ErrorKind, Tera};
 
 use super::Layer;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
+use crate::path::SourcePath;
 use crate::render::{filters, minify};
-use crate::source::SourcePath;
 
 /// Loads the templates of all layers. `None` only together with an error.
 pub(super) fn load(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> Option<(Tera, Tera)> {

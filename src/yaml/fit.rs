@@ -9,7 +9,7 @@ use super::shape::{Field, Shape};
 use super::tree::{Key, Node, Scalar, Style, Value};
 use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Location, nearest};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 /// Reports everything in a tree that does not fit a shape.
 pub(super) fn check(shape: &Shape, node: &Node, path: &SourcePath, text: &str, diagnostics: &mut Diagnostics) {

@@ -17,7 +17,7 @@ pub use shape::{Check, Shape};
 pub use tree::{Key, Node, Scalar, Style, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, Place, Step};
-use crate::source::SourcePath;
+use crate::path::SourcePath;
 
 /// A piece of YAML in a file: all of a `.yaml` file, or the front matter of a Markdown file.
 #[derive(Clone, Copy, Debug)]
