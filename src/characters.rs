@@ -1,4 +1,4 @@
-//! What is known about Japanese characters: which are written without blanks, and which have a narrow twin.
+//! What is known about characters: which are written without blanks, which have a narrow twin, which nobody sees.
 
 /// Whether a character belongs to a script that is written without blanks.
 #[must_use]
@@ -14,6 +14,23 @@ pub fn narrow(c: char) -> char {
         '\u{3000}' => ' ',
         _ => c,
     }
+}
+
+/// The invisible characters that mean nothing in a text and that no page may hold: control characters, other systems'
+/// line ends, and what turns the direction of writing around.
+pub fn control_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_invisible = |c: char| match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    text.char_indices().filter(move |(_, c)| is_invisible(*c))
+}
+
+/// How a character that nobody sees is named.
+#[must_use]
+pub fn code_point(c: char) -> String {
+    format!("U+{:04X}", c as u32)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The guide's folder ガイドのフォルダー
     #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the shell's file that touches the disk")]
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ use crate::path::SourcePath;
 use crate::plan::PagePlan;
 use crate::render::Bytes;
 use crate::sink::Sink;
-use crate::source::{FILE_LIMIT, SourceTree, too_large};
+use crate::source::{FILE_LIMIT, SourceFile, SourceTree, too_large};
 
 /// Where a guide's files are.
 #[derive(Clone, Debug)]
@@ -71,31 +71,53 @@ impl std::fmt::Display for NoGuide {
 impl std::error::Error for NoGuide {}
 
 fn read_folder(name: &str, folder: &Path, tree: &mut SourceTree, diagnostics: &mut Diagnostics) {
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
-        match entry {
-            Ok(entry) => {
-                let Some(path) = source_path(name, folder, entry.path()) else {
-                    let shown = format!(
-                        "{name}/{}",
-                        entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy()
-                    );
-                    let id = entry.file_name().to_string_lossy().into_owned();
-                    diagnostics
-                        .push(Diagnostic::error("bad-id").with("id", id).at(Location::file(&SourcePath::new(shown))));
-                    continue;
-                };
-                read_entry(path, folder, &entry, tree, diagnostics);
+    let inside = fs::canonicalize(folder).ok();
+    let is_inside =
+        |path: &Path| inside.as_ref().zip(fs::canonicalize(path).ok()).is_some_and(|(all, own)| own.starts_with(all));
+    let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let (at, depth) = match &entry {
+            Ok(entry) => (Some(entry.path()), entry.depth()),
+            Err(error) => (error.path(), error.depth()),
+        };
+        let at = at.unwrap_or(folder).to_path_buf();
+        let is_folder = entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+        let is_link = entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
+        if depth > 0 && is_passed_over(&at) {
+            if is_folder {
+                walk.skip_current_dir();
             }
+            continue;
+        }
+        let Some(path) = source_path(name, folder, &at) else {
+            let shown = format!("{name}/{}", at.strip_prefix(folder).unwrap_or(&at).to_string_lossy());
+            let id = at.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            diagnostics.push(Diagnostic::error("bad-id").with("id", id).at(Location::file(&SourcePath::new(shown))));
+            if is_folder {
+                walk.skip_current_dir();
+            }
+            continue;
+        };
+        let problem = |code| Diagnostic::error(code).at(Location::file(&path));
+        let found = match entry {
             Err(error) => {
-                let path = error
-                    .path()
-                    .and_then(|path| source_path(name, folder, path))
-                    .unwrap_or_else(|| SourcePath::new(name));
                 let reason = error.io_error().map_or_else(|| error.to_string(), reason);
-                let problem = Diagnostic::error("unreadable-file").with("reason", reason).at(Location::file(&path));
-                match is_text(&path) {
-                    true => tree.insert_problem(path, problem),
+                Err(problem("unreadable-file").with("reason", reason))
+            }
+            Ok(_) if depth > 0 && is_link && !is_inside(&at) => Err(problem("link-leaves-folder")),
+            Ok(_) if is_folder && is_text(&path) => Err(problem("folder-as-file")),
+            Ok(_) if is_folder => continue,
+            Ok(entry) => read_file(&path, &entry),
+        };
+        match found {
+            Ok(file) => tree.insert_file(path, file),
+            Err(problem) => {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                // A record that cannot be read keeps its id.
+                match is_text(&path) && !is_folder {
+                    true => tree.insert_file(path, SourceFile::Problem(problem)),
                     false => diagnostics.push(problem),
                 }
             }
@@ -103,14 +125,10 @@ fn read_folder(name: &str, folder: &Path, tree: &mut SourceTree, diagnostics: &m
     }
 }
 
-/// Hidden files, and what editors leave behind.
-fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.')
-        || name.starts_with('#')
-        || name.ends_with('~')
-        || name == "Thumbs.db"
-        || name == "desktop.ini"
+/// Hidden files, and what editors and office programs leave behind.
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(['.', '#', '~']) || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 fn source_path(name: &str, folder: &Path, path: &Path) -> Option<SourcePath> {
@@ -126,36 +144,22 @@ fn is_text(path: &SourcePath) -> bool {
     [".md", ".yaml"].iter().any(|ending| path.as_str().ends_with(ending))
 }
 
-fn read_entry(path: SourcePath, folder: &Path, entry: &DirEntry, tree: &mut SourceTree, diagnostics: &mut Diagnostics) {
-    let problem = |code| Diagnostic::error(code).at(Location::file(&path));
-    if entry.file_type().is_dir() {
-        if is_text(&path) {
-            diagnostics.push(problem("folder-as-file"));
-        }
-        return;
+fn read_file(path: &SourcePath, entry: &DirEntry) -> Result<SourceFile, Diagnostic> {
+    let problem = |code| Diagnostic::error(code).at(Location::file(path));
+    if !(is_text(path) || path.as_str().starts_with("themes/")) {
+        return Ok(SourceFile::Named);
     }
-    if entry.path_is_symlink() {
-        let inside = fs::canonicalize(folder).ok().zip(fs::canonicalize(entry.path()).ok());
-        if inside.is_none_or(|(folder, target)| !target.starts_with(folder)) {
-            let problem = problem("link-leaves-folder");
-            return tree.insert_problem(path, problem);
-        }
-    }
-    let is_read = is_text(&path) || path.as_str().starts_with("themes/");
-    if !is_read {
-        return tree.insert_named(path.as_str());
+    // A pipe would be waited for until somebody writes into it.
+    if !entry.file_type().is_file() {
+        return Err(problem("unreadable-file").with("reason", "not a file"));
     }
     let size = entry.metadata().map_or(0, |metadata| metadata.len());
     if size > FILE_LIMIT as u64 {
-        let problem = too_large(&path, size);
-        return tree.insert_problem(path, problem);
+        return Err(too_large(path, size));
     }
     match fs::read(entry.path()) {
-        Ok(bytes) => tree.insert(path.as_str(), bytes),
-        Err(error) => {
-            let problem = problem("unreadable-file").with("reason", reason(&error));
-            tree.insert_problem(path, problem);
-        }
+        Ok(bytes) => Ok(SourceFile::Bytes(bytes)),
+        Err(error) => Err(problem("unreadable-file").with("reason", reason(&error))),
     }
 }
 
@@ -212,13 +216,13 @@ impl Folder {
     /// # Errors
     ///
     /// When the folder holds something that no build wrote, or another build is at work on it.
-    pub fn open(output: &Path) -> anyhow::Result<Self> {
-        let output = match fs::canonicalize(output) {
+    pub fn open(named: &Path) -> anyhow::Result<Self> {
+        let output = match fs::canonicalize(named) {
             Ok(real) => real,
-            Err(_) => std::path::absolute(output).with_context(|| output.display().to_string())?,
+            Err(_) => std::path::absolute(named).with_context(|| named.display().to_string())?,
         };
         if output.exists() && !is_ours(&output)? {
-            bail!(Foreign { output });
+            bail!(Foreign { output: named.to_path_buf() });
         }
         let parent = output.parent().with_context(|| format!("{} has no parent folder", output.display()))?;
         let name = output.file_name().context("the output folder needs a name")?.to_string_lossy().into_owned();
@@ -227,8 +231,9 @@ impl Folder {
         fs::write(work.join(MARKER_NAME), "*\n").with_context(|| work.display().to_string())?;
         let lock_path = work.join(format!("{name}.lock"));
         let lock = File::create(&lock_path).with_context(|| lock_path.display().to_string())?;
-        if lock.try_lock().is_err() {
-            bail!(Busy { output });
+        // Where a file system knows no locks, there is nobody to wait for.
+        if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+            bail!(Busy { output: named.to_path_buf() });
         }
         let stage = work.join(format!("{name}.new"));
         remove(&stage)?; // left behind by a build that was killed
@@ -242,6 +247,10 @@ impl Folder {
     ///
     /// When something could not be written. The old site is then still there.
     pub fn finish(self) -> anyhow::Result<Written> {
+        self.finish_with(exchange)
+    }
+
+    fn finish_with(self, exchange: Exchange) -> anyhow::Result<Written> {
         let state = std::mem::take(&mut *self.state());
         if let Some(failure) = state.failure {
             remove(&self.stage)?;
@@ -268,7 +277,7 @@ impl Folder {
         }
         fs::write(self.stage.join(MARKER_NAME), MARKER)?;
         sync(&self.stage);
-        if !self.exchange()? {
+        if !self.replace(exchange)? {
             self.copy_over(&removed)?;
             written.file_by_file = true;
         }
@@ -318,7 +327,7 @@ impl Folder {
     }
 
     /// Exchanges the staged site with the old one in one step. `false` where the system cannot.
-    fn exchange(&self) -> anyhow::Result<bool> {
+    fn replace(&self, exchange: Exchange) -> anyhow::Result<bool> {
         if !self.output.exists() {
             return match fs::rename(&self.stage, &self.output) {
                 Ok(()) => Ok(true),
@@ -420,6 +429,9 @@ fn remove(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
+/// What exchanges two folders in one step.
+type Exchange = fn(&Path, &Path) -> io::Result<()>;
+
 #[cfg(target_os = "linux")]
 fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -439,4 +451,32 @@ fn sync(folder: &Path) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = folder;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mount point cannot be exchanged, and some systems exchange nothing.
+    #[test]
+    fn where_nothing_can_be_exchanged_files_are_replaced_one_by_one() {
+        let root = tempfile::tempdir().unwrap();
+        let output = root.path().join("output");
+        let site = |files: &[(&str, &str)]| {
+            let folder = Folder::open(&output).unwrap();
+            for (name, text) in files {
+                folder.write(name, text.as_bytes()).unwrap();
+            }
+            folder
+        };
+        site(&[("index.html", "a"), ("en/index.html", "b"), ("midori/windows/a.html", "c")]).finish().unwrap();
+        let new = site(&[("index.html", "a2"), ("en/index.html", "b"), ("aka/index.html", "d")]);
+        let written = new.finish_with(|_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
+        assert_eq!(written, Written { changed: 2, kept: 1, removed: 1, file_by_file: true });
+        let names: Vec<String> = files_below(&output).unwrap().into_iter().collect();
+        assert_eq!(names, [".gitignore", "aka/index.html", "en/index.html", "index.html"]);
+        assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), "a2");
+        assert!(!output.join("midori").exists(), "folders without files go");
+        assert!(!root.path().join(".shirube/output.new").exists());
+    }
 }

@@ -2,7 +2,6 @@
 //!
 //! The words are data (`src/words/`); a language is a file of them. Knows nothing about pages.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -245,12 +244,16 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
     while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + close];
-        let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
-        filled.push_str(&rest[..open]);
-        filled.push_str(&value.unwrap_or_else(|| Cow::Owned(format!("{{{name}}}"))));
-        rest = &rest[open + close + 1..];
+        let (before, inside) = (&rest[..open], &rest[open + 1..]);
+        let named = inside.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        filled.push_str(before);
+        // A brace may be one of YAML's: `{ prefecture: {prefecture} }`.
+        let (value, after) = named.unwrap_or(("{", inside));
+        filled.push_str(value);
+        rest = after;
     }
     filled.push_str(rest);
     filled
@@ -259,6 +262,13 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_are_filled() {
+        let values = [("a", "1"), ("b", "{a}")];
+        assert_eq!(fill("{a}から{b}まで、{c}", &values), "1から{a}まで、{c}");
+        assert_eq!(fill("{ x: {a} } {", &values), "{ x: 1 } {");
+    }
 
     #[track_caller]
     fn hours(language: Language, schedule: &str, expected: &[&str]) {

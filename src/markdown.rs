@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use crate::characters::is_cjk;
-use crate::characters::narrow;
+use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::model::value::phone_like;
 use crate::path::SourcePath;
 use crate::yaml::Yaml;
 
@@ -79,28 +79,56 @@ pub fn split<'a>(path: &'a SourcePath, text: &'a str) -> Result<(Yaml<'a>, usize
 /// Turns the prose of a file into HTML.
 #[must_use]
 pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnostics) {
-    let mut pass = Pass { path, text: &text[start..], start, targets: Vec::new(), diagnostics: Diagnostics::default() };
-    let parser = Parser::new_ext(pass.text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    let events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
-    let kept = (0..events.len()).filter_map(|index| pass.event(&events, index));
-    let mut html = String::with_capacity(text.len() - start);
+    let text = &text[start..];
+    let mut pass = Pass { path, text, start, depth: 0, targets: Vec::new(), diagnostics: Diagnostics::default() };
+    pass.source();
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+    join_lines(&mut events);
+    let kept = events.iter().filter_map(|(event, range)| pass.event(event, range));
+    let mut html = String::with_capacity(text.len());
     pulldown_cmark::html::push_html(&mut html, kept);
     (Markdown { segments: pass.cut(&html), lead: lead(&events) }, pass.diagnostics)
 }
 
+/// Turns every line end into a blank, or into nothing where both neighbours are written without blanks.
+fn join_lines(events: &mut [(Event<'_>, Range<usize>)]) {
+    let mut before: Option<char> = None;
+    let mut waiting = Vec::new();
+    for index in 0..events.len() {
+        match &events[index].0 {
+            Event::SoftBreak => waiting.push(index),
+            Event::Text(text) | Event::Code(text) => {
+                let (first, last) = (text.chars().next(), text.chars().next_back());
+                let joins = matches!((before, first), (Some(before), Some(first)) if is_cjk(before) && is_cjk(first));
+                before = last;
+                for line_end in waiting.drain(..) {
+                    events[line_end].0 = Event::Text(CowStr::Borrowed(if joins { "" } else { " " }));
+                }
+            }
+            _ => {}
+        }
+    }
+    for line_end in waiting {
+        events[line_end].0 = Event::Text(CowStr::Borrowed(" "));
+    }
+}
+
 fn lead(events: &[(Event<'_>, Range<usize>)]) -> String {
     let mut text = String::new();
-    for (index, (event, _)) in events.iter().enumerate() {
+    for (event, _) in events {
         match event {
             Event::End(TagEnd::Paragraph) => break,
             Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak if !joins(&events[..index], &events[index + 1..]) => text.push(' '),
             Event::Start(Tag::Paragraph) => text.clear(),
             _ => {}
         }
     }
     text
 }
+
+/// How deep lists and quotations may be nested. Prose needs three.
+const DEPTH: usize = 16;
 
 /// Stands for the address of a link to a file of the guide until the HTML is cut there.
 const OPEN_LINK: &str = "shirube:";
@@ -111,14 +139,35 @@ struct Pass<'a> {
     text: &'a str,
     /// Where it begins in the file.
     start: usize,
+    depth: usize,
     targets: Vec<(SourcePath, Range<usize>)>,
     diagnostics: Diagnostics,
 }
 
 impl Pass<'_> {
-    fn event<'e>(&mut self, events: &[(Event<'e>, Range<usize>)], index: usize) -> Option<Event<'e>> {
-        let (event, range) = &events[index];
+    /// What no page may hold, wherever in the prose it stands. A run of it is one problem.
+    fn source(&mut self) {
+        let mut end = None;
+        for (at, c) in control_characters(self.text) {
+            if end.replace(at + c.len_utf8()) != Some(at) {
+                self.control_character(at..at + c.len_utf8(), c);
+            }
+        }
+    }
+
+    fn event<'e>(&mut self, event: &Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
+                self.depth += 1;
+                if self.depth == DEPTH + 1 {
+                    self.report("too-deep", range.start..range.start + 1, None);
+                }
+                Some(event.clone())
+            }
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => {
+                self.depth -= 1;
+                Some(event.clone())
+            }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 let html = self.text[range.clone()].trim_end();
                 // One problem a tag is enough; the closing ones follow from it.
@@ -151,10 +200,6 @@ impl Pass<'_> {
                 self.text(text, range);
                 Some(event.clone())
             }
-            Event::SoftBreak => match joins(&events[..index], &events[index + 1..]) {
-                true => None,
-                false => Some(Event::Text(CowStr::Borrowed(" "))),
-            },
             _ => Some(event.clone()),
         }
     }
@@ -195,6 +240,17 @@ impl Pass<'_> {
             let at = range.start + number.start..range.start + number.end;
             self.report("contact-in-text", at, Some(&text[number]));
         }
+        // `&#7;`: a control character that does not stand in the source as one.
+        if let Some((_, c)) = control_characters(text).next()
+            && control_characters(&self.text[range.clone()]).next().is_none()
+        {
+            self.control_character(range.clone(), c);
+        }
+    }
+
+    fn control_character(&mut self, range: Range<usize>, c: char) {
+        let diagnostic = Diagnostic::error("control-character").with("code", code_point(c));
+        self.diagnostics.push(diagnostic.at(self.location(range)));
     }
 
     fn report(&mut self, code: &'static str, range: Range<usize>, value: Option<&str>) {
@@ -238,48 +294,6 @@ fn resolve(from: &SourcePath, link: &str) -> Option<SourcePath> {
         }
     }
     (parts.first() == Some(&"content") && link.ends_with(".md")).then(|| SourcePath::new(parts.join("/")))
-}
-
-/// Whether a line end between these events is no blank: both neighbours are written without blanks.
-fn joins(before: &[(Event<'_>, Range<usize>)], after: &[(Event<'_>, Range<usize>)]) -> bool {
-    let last = before.iter().rev().find_map(|(event, _)| text_of(event)).and_then(|text| text.chars().next_back());
-    let next = after.iter().find_map(|(event, _)| text_of(event)).and_then(|text| text.chars().next());
-    matches!((last, next), (Some(last), Some(next)) if is_cjk(last) && is_cjk(next))
-}
-
-fn text_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
-    match event {
-        Event::Text(text) | Event::Code(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// What looks like a telephone number with an area code: nine digits or more in two or three groups.
-fn phone_like(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if narrow(c) != '0' {
-            // Skip the rest of a number that does not begin with 0, such as a year.
-            if narrow(c).is_ascii_digit() {
-                while chars.next_if(|(_, c)| narrow(*c).is_ascii_digit()).is_some() {}
-            }
-            continue;
-        }
-        let (mut digits, mut end) = (1, start + c.len_utf8());
-        while let Some((at, c)) =
-            chars.next_if(|(_, c)| matches!(narrow(*c), '0'..='9' | '-' | 'ー' | '‐' | '−' | '(' | ')'))
-        {
-            digits += usize::from(narrow(c).is_ascii_digit());
-            if narrow(c).is_ascii_digit() {
-                end = at + c.len_utf8();
-            }
-        }
-        if (10..=11).contains(&digits) {
-            found.push(start..end);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

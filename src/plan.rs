@@ -205,14 +205,19 @@ fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
 fn of_ward(site: &CheckedSite, ward: &Slug) -> Group {
     let front = in_each_language(site, |language| Address::ward(language, ward), &PageKind::Ward(ward.clone()));
     let mut group = of_place(site, PlaceId::Ward(ward.clone()), front);
+    let own = group.pages.len();
     for old in &site.ward(ward).data.formerly_ids {
         let below = |address: &Address, language| {
             Address::new(language, address.within(language).replacen(ward.as_str(), old.as_str(), 1))
         };
-        let former = group.pages.iter().filter(|page| !matches!(page.kind, PageKind::Moved(_))).map(|page| PagePlan {
+        // A record may have moved before its ward did: both its addresses lead to where it is now.
+        let former = group.pages[..own].iter().map(|page| PagePlan {
             address: below(&page.address, page.language),
             language: page.language,
-            kind: PageKind::Moved(page.address.clone()),
+            kind: PageKind::Moved(match &page.kind {
+                PageKind::Moved(to) => to.clone(),
+                _ => page.address.clone(),
+            }),
         });
         let former: Vec<PagePlan> = former.collect();
         group.pages.extend(former);

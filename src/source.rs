@@ -36,14 +36,9 @@ impl SourceTree {
         self.files.insert(SourcePath::new(path), SourceFile::Bytes(bytes.into()));
     }
 
-    /// Adds a file that is only named.
-    pub fn insert_named(&mut self, path: impl Into<Arc<str>>) {
-        self.files.insert(SourcePath::new(path), SourceFile::Named);
-    }
-
-    /// Adds a file that could not be read.
-    pub fn insert_problem(&mut self, path: SourcePath, problem: Diagnostic) {
-        self.files.insert(path, SourceFile::Problem(problem));
+    /// Adds what stands at a path, read or not.
+    pub fn insert_file(&mut self, path: SourcePath, file: SourceFile) {
+        self.files.insert(path, file);
     }
 
     /// Says how `content` or `themes` is called in messages.
@@ -111,7 +106,9 @@ impl SourceTree {
         let bytes = &bytes[..bytes.len().min(FILE_LIMIT)];
         match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(_) => japanese(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
+            Err(_) => {
+                other_encoding(bytes).map_or_else(|| String::from_utf8_lossy(bytes).into_owned(), |(_, text)| text)
+            }
         }
     }
 }
@@ -127,14 +124,16 @@ pub fn too_large(path: &SourcePath, size: u64) -> Diagnostic {
 
 fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
     let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
-    let encoding = japanese(bytes).map(|_| "CP932 (Shift_JIS)");
+    let encoding = other_encoding(bytes).map(|(name, _)| name);
     Diagnostic::error("not-utf8").at(Location::line(path, line)).with_some("encoding", encoding)
 }
 
-/// The text of bytes that are right in the encoding of Japanese Windows.
-fn japanese(bytes: &[u8]) -> Option<String> {
-    let (text, _, is_damaged) = encoding_rs::SHIFT_JIS.decode(bytes);
-    (!is_damaged).then(|| text.into_owned())
+/// The text of bytes that are right in an encoding of Japanese Windows, and its name.
+fn other_encoding(bytes: &[u8]) -> Option<(&'static str, String)> {
+    // Looks for the byte order mark of UTF-16 first.
+    let (text, used, is_damaged) = encoding_rs::SHIFT_JIS.decode(bytes);
+    let name = if used == encoding_rs::SHIFT_JIS { "CP932 (Shift_JIS)" } else { "UTF-16" };
+    (!is_damaged).then(|| (name, text.into_owned()))
 }
 
 #[cfg(test)]

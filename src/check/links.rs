@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::markdown::Markdown;
 use crate::model::value::{Audience, Kind, RecordId, Slug};
-use crate::model::{Site, record_at, ward_at};
+use crate::model::{Site, is_reserved, record_at, ward_at};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -32,7 +32,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         for translation in ward.translations.values() {
             prose(site, &translation.path, &translation.body, diagnostics);
         }
-        let taken = |name: &Slug| site.wards.contains_key(name) || !given_up.insert(name.to_string());
+        let is_there = |name: &Slug| is_reserved(name.as_str()) || site.wards.contains_key(name);
+        let taken = |name: &Slug| is_there(name) || !given_up.insert(name.to_string());
         former(&ward.path, &ward.data.formerly_ids, taken, diagnostics);
     }
 }

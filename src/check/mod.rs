@@ -77,15 +77,20 @@ impl CheckedSite {
                 || prefecture == name
                 || model::prefecture(prefecture).is_some_and(|known| known.id == name)
         };
-        let named = self.site.wards.iter().filter(|(id, ward)| is_named(id, ward));
-        let main_of = |(id, ward): (&Slug, &Entry<Ward, WardText>)| {
-            let main = ward.data.main.as_ref()?.resolve(&PlaceId::Ward(id.clone()), Kind::Window);
-            Some([PlaceId::Ward(id.clone()), main.place])
-        };
-        let kept: BTreeSet<PlaceId> = named.clone().filter_map(main_of).flatten().collect();
-        let named: BTreeSet<Slug> = named.map(|(id, _)| id.clone()).collect();
-        self.site.wards.retain(|id, _| named.contains(id) || kept.contains(&PlaceId::Ward(id.clone())));
-        !named.is_empty()
+        let named = self.site.wards.iter().filter(|(id, ward)| is_named(id, ward)).map(|(id, _)| id.clone());
+        let mut kept: BTreeSet<Slug> = named.collect();
+        let mut next: Vec<Slug> = kept.iter().cloned().collect();
+        while let Some(id) = next.pop() {
+            let main = self.site.wards[&id].data.main.as_ref();
+            let main = main.map(|main| main.resolve(&PlaceId::Ward(id), Kind::Window).place);
+            if let Some(PlaceId::Ward(other)) = main
+                && kept.insert(other.clone())
+            {
+                next.push(other);
+            }
+        }
+        self.site.wards.retain(|id, _| kept.contains(id));
+        !kept.is_empty()
     }
 
     /// The scopes that are for a place, the narrowest first. A scope stands before whatever is wider than itself.

@@ -1,5 +1,7 @@
 //! Everything that a record names exists.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::value::{Kind, PlaceId, RecordId, Written};
 use crate::model::{AppliesTo, Part, Record, Site};
@@ -11,14 +13,25 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
     of_wards(site, diagnostics);
     of_scopes(site, diagnostics);
-    if !site.unreadable.config && site.publisher_id().is_none() {
-        let name = site.config.publisher.to_string();
-        let known: Vec<String> = site.organisations.keys().map(|id| id.name.to_string()).collect();
-        let diagnostic = Diagnostic::error("unknown-organisation")
-            .with("id", &name)
-            .with_some("nearest", nearest(&name, known.iter().map(String::as_str)));
-        diagnostics.push(diagnostic.at(Location::field(&SourcePath::new("content/site.yaml"), "publisher")));
+    of_config(site, diagnostics);
+}
+
+fn of_config(site: &Site, diagnostics: &mut Diagnostics) {
+    if site.unreadable.config || site.publisher_id().is_some() {
+        return;
     }
+    let name = site.config.publisher.to_string();
+    // One that is there has its place missing: the notation of it, or the file of a ward or scope that is reported.
+    let namesake = site.organisations.keys().find(|id| id.name.as_str() == name);
+    if namesake.is_some_and(|id| site.unreadable.places.contains(&id.place)) {
+        return;
+    }
+    let known: Vec<String> = site.organisations.keys().map(|id| id.name.to_string()).collect();
+    let near = || nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
+    let diagnostic = Diagnostic::error("unknown-organisation")
+        .with("id", &name)
+        .with_some("nearest", namesake.map(ToString::to_string).or_else(near));
+    diagnostics.push(diagnostic.at(Location::field(&SourcePath::new("content/site.yaml"), "publisher")));
 }
 
 fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
@@ -46,12 +59,14 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(diagnostic.at(at(FieldPath::from("concerns").index(number))));
         }
     }
+    let mut first_desk = BTreeMap::new();
     for (number, desk) in record.desks.iter().enumerate() {
         let at = |key: &str| at(FieldPath::from("desks").index(number).key(key));
         if desk.name.is_some() && desk.kana.is_none() {
             diagnostics.push(Diagnostic::error("missing-key").with("key", "kana").at(at("name")));
         }
-        if let Some(first) = record.desks[..number].iter().position(|first| first.id == desk.id) {
+        let first = *first_desk.entry(&desk.id).or_insert(number);
+        if first < number {
             let first = Location::field(record.path, FieldPath::from("desks").index(first).key("id"));
             diagnostics.push(Diagnostic::error("duplicate-id").with("id", &desk.id).at(at("id")).related(first));
         }

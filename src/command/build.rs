@@ -30,6 +30,7 @@ pub(super) fn run(args: &BuildArgs, settings: &Settings) -> anyhow::Result<u8> {
     build.diagnostics.extend(read_problems);
     sink.end();
     if build.only_is_unknown {
+        sink.inner.abandon();
         let only = args.only.as_deref().unwrap_or_default();
         bail!(settings.phrase("unknown_only", &[("name", only)]));
     }

@@ -15,7 +15,7 @@ pub(super) fn run(args: &ExplainArgs, settings: &Settings) -> anyhow::Result<u8>
     let Some(code) = &args.code else {
         for code in words.codes() {
             let message = words.get(code).expect("listed just now");
-            writeln!(out, "{code:<24} {}", message.title())?;
+            writeln!(out, "{code:<24} {}", message.general_title())?;
         }
         return Ok(FINE);
     };
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExplainArgs, settings: &Settings) -> anyhow::Result<u8>
         bail!(settings.phrase(name, &[("code", code), ("nearest", near)]));
     };
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
-    writeln!(out, "{code}: {}\n", message.title())?;
+    writeln!(out, "{code}: {}\n", message.general_title())?;
     writeln!(out, "{}:\n\n{}", words.term("wrong"), indented(&message.wrong))?;
     writeln!(out, "{}:\n\n{}", words.term("right"), indented(&message.right))?;
     writeln!(out, "{}: {}", words.term("help"), message.general_help())?;

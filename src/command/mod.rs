@@ -93,7 +93,7 @@ impl Settings {
         }
     }
 
-    /// `問題 3件（うち直さないと公開できないもの 1件）`
+    /// `問題 3件、うち公開を止めているもの 1件`
     fn count(&self, diagnostics: &Diagnostics) -> String {
         let (all, errors) = (diagnostics.len().to_string(), diagnostics.errors().to_string());
         let name = match (diagnostics.len(), diagnostics.errors()) {

@@ -98,7 +98,7 @@ impl Messages {
         let values: Vec<(&str, String)> = diagnostic
             .values
             .iter()
-            .map(|(name, value)| (*name, term(name, value).unwrap_or_else(|| value.clone())))
+            .map(|(name, value)| (*name, term(name, value).unwrap_or_else(|| shortened(value))))
             .collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Said {
@@ -109,20 +109,29 @@ impl Messages {
     }
 }
 
+/// A value as it stands in a sentence: nobody reads more than some lines of one.
+fn shortened(value: &str) -> String {
+    const LIMIT: usize = 1000;
+    match value.char_indices().nth(LIMIT) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
+
 impl Message {
-    /// The title with its placeholders.
+    /// The title of all problems of this code, with … for what differs.
     #[must_use]
-    pub fn title(&self) -> &str {
-        &self.title
+    pub fn general_title(&self) -> String {
+        general(&self.title)
     }
 
-    /// The most general advice.
+    /// The most general advice, with … for what differs.
     #[must_use]
-    pub fn general_help(&self) -> &str {
-        match &self.help {
+    pub fn general_help(&self) -> String {
+        general(match &self.help {
             Help::One(help) => help,
             Help::First(several) => several.last().map_or("", String::as_str),
-        }
+        })
     }
 
     /// The first advice whose values are all there.
@@ -137,6 +146,11 @@ impl Message {
             }
         }
     }
+}
+
+fn general(sentence: &str) -> String {
+    let unknown: Vec<(&str, &str)> = placeholders(sentence).into_iter().map(|name| (name, "…")).collect();
+    fill(sentence, &unknown)
 }
 
 /// The names in `{…}`.

@@ -23,6 +23,12 @@ pub(super) enum Role {
 const RESERVED: [&str; 11] =
     ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns", "index"];
 
+/// Whether a name cannot be a ward's, now or formerly.
+#[must_use]
+pub(crate) fn is_reserved(ward: &str) -> bool {
+    RESERVED.contains(&ward) || Kind::in_folder(ward).is_some()
+}
+
 /// Every file of the content with its role, overlays behind their records, and what is out of place.
 pub(super) fn classify(tree: &SourceTree) -> (Vec<(&SourcePath, Role)>, Diagnostics) {
     let mut roles = Vec::new();
@@ -97,10 +103,10 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
             }
         }
         ["wards", ward, rest @ ..] => {
-            let ward = id(ward, &RESERVED)?;
-            if Kind::in_folder(ward.as_str()).is_some() {
+            if is_reserved(ward) {
                 return Err(Diagnostic::error("reserved-id").with("id", ward));
             }
+            let ward = id(ward, &[])?;
             match rest {
                 [file] if file.split_once('.').is_some_and(|(stem, _)| stem == "ward") => {
                     Role::Ward(ward, file_name(file)?.1)
@@ -170,7 +176,22 @@ fn id(name: &str, reserved: &[&str]) -> Result<Slug, Diagnostic> {
     name.parse().map_err(|_| Diagnostic::error("bad-id").with("id", name).with_some("nearest", Slug::near(name)))
 }
 
+/// What is out of place: the first step below a folder that is right.
 fn unexpected(parts: &[&str], known: &[&str]) -> Diagnostic {
-    let first = parts.first().copied().unwrap_or_default();
-    Diagnostic::error("unexpected-file").with("name", first).with_some("nearest", nearest(first, known.iter().copied()))
+    let (at, name) =
+        parts.iter().enumerate().find(|(_, part)| !known.contains(part)).map_or((0, ""), |(at, part)| (at, *part));
+    let near = nearest(name, known.iter().copied()).filter(|_| at == 0).map(str::to_owned);
+    let near = near.or_else(|| with_right_ending(name));
+    Diagnostic::error("unexpected-file").with("name", name).with_some("nearest", near)
+}
+
+/// `hikikomori.yml` is meant to be `hikikomori.yaml`.
+fn with_right_ending(file: &str) -> Option<String> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let right = match ending.to_ascii_lowercase().as_str() {
+        "yml" | "yaml" => "yaml",
+        "md" | "markdown" | "txt" => "md",
+        _ => return None,
+    };
+    Some(format!("{stem}.{right}")).filter(|right| right != file)
 }

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 
-pub(crate) use files::{record_at, ward_at};
+pub(crate) use files::{is_reserved, record_at, ward_at};
 pub use lists::{Concern, Document, HasId, List, Listed};
 pub use organisation::Organisation;
 pub use page::{Page, PageText};

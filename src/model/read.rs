@@ -217,10 +217,12 @@ impl Site {
 
 impl<T: HasId> List<T> {
     fn fill(&mut self, path: &SourcePath, items: Vec<T>, diagnostics: &mut Diagnostics) {
+        let mut first = BTreeMap::new();
         for (number, data) in items.into_iter().enumerate() {
-            match self.items.iter().find(|listed| listed.data.id() == data.id()) {
-                Some(first) => diagnostics.push(duplicate_id(path, number, data.id(), first.number)),
-                None => self.items.push(Listed { path: path.clone(), number, data }),
+            let id = data.id().clone();
+            match *first.entry(id.clone()).or_insert(number) {
+                first if first < number => diagnostics.push(duplicate_id(path, number, &id, first)),
+                _ => self.items.push(Listed { path: path.clone(), number, data }),
             }
         }
     }

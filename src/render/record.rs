@@ -138,10 +138,11 @@ impl<'a> View<'a> {
 
     /// The ways to reach a record. A way to talk without its contact is a gap, and so is what must not be shown.
     fn contact(&self, contact: &Contact, modes: &[Mode], has_desks: bool) -> ContactView {
+        let (_, is_shown) = self.item(None, |_| ());
         let mut view = ContactView {
             phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
             emails: contact.emails.iter().map(|email| self.email(email)).collect(),
-            web: contact.web.as_ref().map(UrlView::from),
+            web: contact.web.as_ref().filter(|_| is_shown).map(UrlView::from),
             hours: contact.hours.as_ref().map(|hours| self.hours(hours)),
             address: contact.address.as_ref().map(|address| self.address(address)),
         };

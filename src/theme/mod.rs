@@ -117,7 +117,12 @@ impl Theme {
     pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Diagnostic> {
         self.tera.render(template, context).map_err(|small| {
             let error = self.plain.render(template, context).err().unwrap_or(small);
-            templates::diagnostic(&error)
+            let problem = templates::diagnostic(&error);
+            if problem.location != Location::nowhere() {
+                return problem;
+            }
+            let at = Location::file(&self.template_path(template));
+            Diagnostic::error("template-render").with("reason", error).at(at)
         })
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn load(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> Optio
     // Tera stops at the first template that it cannot parse, so each is tried alone first.
     let mut is_broken = false;
     for (name, text) in &templates {
+        if text.trim().is_empty() {
+            diagnostics.push(Diagnostic::error("empty-file").at(Location::file(&source_path(name))));
+        }
         if let Err(error) = Tera::new().add_raw_template(name, text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {

@@ -3,6 +3,7 @@
 //! Everything that does not fit is reported at its own characters, all of it in one run: unknown, doubled and missing
 //! keys, wrong types, words that are no choice, and values whose own parser refuses them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::shape::{Field, Shape};
@@ -104,15 +105,15 @@ impl Checker<'_> {
 
     fn map(&mut self, fields: &[Field], node: &Node, entries: &[(Key, Node)]) {
         let known = || fields.iter().filter(|field| field.elsewhere.is_none()).map(|field| field.name.as_str());
+        let mut seen: BTreeMap<&str, &Key> = BTreeMap::new();
         for (number, (key, value)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..number].iter().find(|(earlier, _)| earlier.text == key.text) {
+            if let Some(first) = seen.get(key.text.as_str()) {
                 let first = Location::bytes(self.path, first.range.clone());
-                self.report(
-                    Diagnostic::error("duplicate-key").with("key", &key.text).related(first),
-                    key.range.clone(),
-                );
+                let diagnostic = Diagnostic::error("duplicate-key").with("key", &key.text).related(first);
+                self.report(diagnostic, key.range.clone());
                 continue;
             }
+            seen.insert(&key.text, key);
             match fields.iter().find(|field| field.name == key.text) {
                 Some(Field { elsewhere: Some(code), .. }) => {
                     self.report(Diagnostic::error(code).with("key", &key.text), key.range.clone());
@@ -215,9 +216,9 @@ impl Checker<'_> {
             },
             None => whole,
         };
-        let mut diagnostic = Diagnostic::error(fault.code).with("value", &scalar.text);
+        let mut diagnostic = Diagnostic::error(fault.code);
         diagnostic.values.extend(fault.values);
-        self.report(diagnostic, range);
+        self.report(diagnostic.with("value", &scalar.text), range);
     }
 
     fn wrong_type(&mut self, shape: &Shape, node: &Node) {

@@ -197,6 +197,10 @@ fn in_quotes(value: &str, range: &Range<usize>) -> Repair {
 fn mark_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
     let (value, range) = plain(line, from)?;
     let mark = value.chars().next().filter(|mark| matches!(mark, '@' | '`' | '%' | '*' | '&' | '!'))?;
+    // `&a [b, c]`: a real anchor, which the parser reports.
+    if value.split_once(' ').is_some_and(|(_, rest)| rest.trim_start().starts_with(['[', '{'])) {
+        return None;
+    }
     if value.starts_with("**") {
         let stars = value.match_indices("**").map(|(at, _)| (range.start + at..range.start + at + 2, "")).collect();
         let mistake = Mistake { code: "emphasis-in-field", range: range.start..range.start + 2, values: Vec::new() };

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 pub use shape::{Check, Shape};
 pub use tree::{Key, Node, Scalar, Style, Value};
 
+use crate::characters::code_point;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, Place, Step};
 use crate::path::SourcePath;
 
@@ -77,7 +78,9 @@ pub fn read_list<T: DeserializeOwned>(yaml: Yaml<'_>, shape: &Shape) -> (Vec<T>,
     if let Some(list) = list {
         return (list, Vec::new(), diagnostics);
     }
-    let Ok(items) = serde_yaml::from_str::<Vec<serde_yaml::Value>>(yaml.yaml()) else {
+    // Only what the event pass let through is given to serde, which would follow a hundred million aliases.
+    let text = parse(yaml).0.map(|(_, repaired)| repaired.unwrap_or_else(|| yaml.yaml().to_owned()));
+    let Some(items) = text.and_then(|text| serde_yaml::from_str::<Vec<serde_yaml::Value>>(&text).ok()) else {
         return (Vec::new(), vec![None], diagnostics);
     };
     let mut right = Vec::new();
@@ -101,15 +104,16 @@ pub fn read_plain<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_yaml::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The bytes of a field's value, or of its key. Where the field is not written, the nearest one above it.
+/// The places of everything in a piece of YAML, if it can be read at all.
 #[must_use]
-pub fn find(yaml: Yaml<'_>, field: &FieldPath, key: bool) -> Option<Range<usize>> {
-    let (root, _) = parse(yaml).0?;
-    Some(walk(&root, field.steps(), key))
+pub fn tree(yaml: Yaml<'_>) -> Option<Node> {
+    Some(parse(yaml).0?.0)
 }
 
-/// Follows the steps as far as they go.
-fn walk(root: &Node, steps: &[Step], to_key: bool) -> Range<usize> {
+/// The bytes of a field's value, or of its key. Where the field is not written, the nearest one above it.
+#[must_use]
+pub fn find(root: &Node, field: &FieldPath, to_key: bool) -> Range<usize> {
+    let steps = field.steps();
     let mut node = root;
     let mut range = root.head();
     for (number, step) in steps.iter().enumerate() {
@@ -140,22 +144,17 @@ type Parsed = (Node, Option<String>);
 
 fn parse(yaml: Yaml<'_>) -> (Option<Parsed>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let problem = match tree::build(yaml.yaml(), &|at| at + yaml.start) {
-        Ok(root) if !root.is_stray_text() => return (Some((root, None)), diagnostics),
-        Ok(_) => None,
-        Err(problem) => Some(problem),
-    };
+    let written = tree::build(yaml.yaml(), &|at| at + yaml.start);
+    if written.as_ref().is_ok_and(|root| !root.is_stray_text()) {
+        return (written.ok().map(|root| (root, None)), diagnostics);
+    }
     let mended = mistakes::mend(yaml.yaml());
     if mended.mistakes.is_empty() {
         let at = |range: Range<usize>| Location::bytes(yaml.path, range.start + yaml.start..range.end + yaml.start);
-        diagnostics.push(match problem {
-            Some(problem) => problem.into_diagnostic(at),
-            None => Diagnostic::error("wrong-type")
-                .with("expected", "map")
-                .with("found", "text")
-                .at(at(0..yaml.yaml().trim_end().len())),
-        });
-        return (None, diagnostics);
+        return match written {
+            Ok(stray) => (Some((stray, None)), diagnostics), // its shape says what is expected
+            Err(problem) => (None, Diagnostics::from_iter([problem.into_diagnostic(at)])),
+        };
     }
     for mistake in &mended.mistakes {
         let range = mistake.range.start + yaml.start..mistake.range.end + yaml.start;
@@ -188,7 +187,7 @@ fn untyped(yaml: Yaml<'_>, error: &serde_yaml::Error) -> Diagnostic {
     // Signs that one parser takes for a line's end, or for nothing, and the other does not.
     if let Some((at, sign)) = yaml.yaml().char_indices().find(|(_, c)| "\u{85}\u{2028}\u{2029}\u{FEFF}".contains(*c)) {
         let at = yaml.start + at;
-        let diagnostic = Diagnostic::error("control-character").with("code", format!("U+{:04X}", sign as u32));
+        let diagnostic = Diagnostic::error("control-character").with("code", code_point(sign));
         return diagnostic.at(Location::bytes(yaml.path, at..at + sign.len_utf8()));
     }
     let Some(place) = error.location() else {

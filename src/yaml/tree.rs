@@ -5,6 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
 use super::mistakes::unclosed;
+use crate::characters::code_point;
 use crate::diagnostic::{Diagnostic, Location};
 
 /// How deep lists and mappings may be nested. Records need five.
@@ -278,8 +279,8 @@ fn explain(text: &str, error: &ScanError) -> Problem {
 /// A character that nobody sees, at a place or behind it.
 fn invisible(text: &str, character: char, at: usize) -> Problem {
     let at = text[at..].find(character).map_or(at, |offset| at + offset);
-    let code = format!("U+{:04X}", character as u32);
-    Problem { values: vec![("code", code)], ..problem("control-character", sign(text, at)) }
+    let values = vec![("code", code_point(character))];
+    Problem { values, ..problem("control-character", sign(text, at)) }
 }
 
 /// The character at a place.

@@ -20,6 +20,7 @@ pub use date::{Date, Day};
 pub use email::Email;
 pub use kana::Kana;
 pub use known::{GAP, Known};
+pub(crate) use phone_number::phone_like;
 pub use phone_number::{PhoneKind, PhoneNumber};
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Language, text_value};
-use crate::characters::is_cjk;
+use super::{Language, phone_like, text_value};
+use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::Fault;
 
 /// A line of text, without any Markdown. Line ends between Japanese characters are no blanks.
@@ -28,11 +28,11 @@ impl FromStr for Text {
     type Err = Fault;
 
     fn from_str(written: &str) -> Result<Self, Fault> {
-        if let Some((at, c)) = written.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
-            return Err(Fault::new("control-character")
-                .at(at..at + c.len_utf8())
-                .with("code", format!("U+{:04X}", c as u32)));
+        if let Some((at, c)) = control_characters(written).next() {
+            return Err(Fault::new("control-character").at(at..at + c.len_utf8()).with("code", code_point(c)));
+        }
+        if let Some(number) = phone_like(written).into_iter().next() {
+            return Err(Fault::new("contact-in-text").with("value", &written[number.clone()]).at(number));
         }
         if let Some(at) = written.find("**") {
             return Err(Fault::new("emphasis-in-field").at(at..at + 2));
