@@ -2,17 +2,16 @@
 //! is still looked at: every test here has a second fault in another file, which must be reported in the same run.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-mod support;
+mod common;
 
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use shirube::build::Options;
+use common::{Built, HIDAMARI, OPTIONS, TestSite, folders};
 use shirube::disk::{NoGuide, read};
 use shirube::messages::MessageLanguage;
 use shirube::report::Format;
-use support::{Guide, HIDAMARI, Made, TODAY, folders};
 
 /// The file that a test is about.
 const BROKEN: &str = "content/wards/midori/windows/broken.md";
@@ -22,8 +21,8 @@ const OTHER: &str = "content/wards/midori/phone-lines/other.md";
 const OTHER_PROBLEM: &str = "content/wards/midori/phone-lines/other.md:4:1: error[unknown-key]";
 
 /// A fictional guide with a fault that has nothing to do with the test.
-fn guide() -> Guide {
-    Guide::fictional().with(OTHER, "---\nname: みどりの電話\nkana: みどりのでんわ\nphone: 03-0000-1111\n---\n")
+fn guide() -> TestSite {
+    TestSite::fictional().file(OTHER, "---\nname: みどりの電話\nkana: みどりのでんわ\nphone: 03-0000-1111\n---\n")
 }
 
 /// A record with some more lines of front matter, and prose.
@@ -32,17 +31,17 @@ fn record(lines: &str, prose: &str) -> String {
 }
 
 /// Reads the guide from a real folder in which something was prepared, and makes its pages.
-fn made(guide: &Guide, prepare: impl FnOnce(&Path)) -> Made {
+fn made(guide: &TestSite, prepare: impl FnOnce(&Path)) -> Built {
     let root = tempfile::tempdir().unwrap();
     guide.write(root.path());
     prepare(root.path());
     let (tree, problems) = read(&folders(root.path())).unwrap();
-    Made::of(tree, &Options { day: TODAY, only: None }, problems)
+    Built::new(tree, &OPTIONS, problems)
 }
 
 /// The guide has these problems and the one in the other file.
 #[track_caller]
-fn check_folder(guide: Guide, prepare: impl FnOnce(&Path), expected: &[&str]) -> Made {
+fn check_folder(guide: TestSite, prepare: impl FnOnce(&Path), expected: &[&str]) -> Built {
     let made = made(&guide, prepare);
     let mut expected: Vec<&str> = expected.iter().copied().chain([OTHER_PROBLEM]).collect();
     let mut found = made.problems();
@@ -58,20 +57,20 @@ fn check_folder(guide: Guide, prepare: impl FnOnce(&Path), expected: &[&str]) ->
 
 /// A file with these bytes is this problem.
 #[track_caller]
-fn check_file(path: &str, bytes: impl Into<Vec<u8>>, problem: &str) -> Made {
+fn check_file(path: &str, bytes: impl Into<Vec<u8>>, problem: &str) -> Built {
     let problem = format!("{path}:{problem}");
-    check_folder(guide().with(path, bytes), |_| {}, &[&problem])
+    check_folder(guide().file(path, bytes), |_| {}, &[&problem])
 }
 
 /// A file with these bytes is right.
 #[track_caller]
 fn check_right(path: &str, bytes: impl Into<Vec<u8>>) {
-    let _ = check_folder(guide().with(path, bytes), |_| {}, &[]);
+    let _ = check_folder(guide().file(path, bytes), |_| {}, &[]);
 }
 
 /// The way from a problem to what is to be done about it.
 #[track_caller]
-fn says(made: &Made, words: &str) {
+fn says(made: &Built, words: &str) {
     let report = made.report(Format::Human);
     assert!(report.contains(words), "«{words}» is missing:\n{report}");
 }
@@ -97,7 +96,7 @@ fn a_list_in_another_encoding_is_one_problem() {
 
 #[test]
 fn the_line_ends_and_the_mark_of_other_systems_change_nothing() {
-    let guide = Guide::fictional().edited(
+    let guide = TestSite::fictional().edited(
         HIDAMARI,
         "話してください。\n",
         "話して\nください。\n\n- 一つ\n- 二つ\n\n```\nabc\ndef\n```\n",
@@ -113,7 +112,7 @@ fn places_are_right_with_the_line_ends_and_the_mark_of_other_systems() {
     let text = record("status: opened\n", "あ\n\n<b>い</b>\n").replace('\n', "\r\n");
     let expected = ["4:9: error[unknown-choice]", "8:1: error[raw-html]"].map(|problem| format!("{BROKEN}:{problem}"));
     for text in [text.clone(), format!("\u{FEFF}{text}")] {
-        check_folder(guide().with(BROKEN, text), |_| {}, &[&expected[0], &expected[1]]);
+        check_folder(guide().file(BROKEN, text), |_| {}, &[&expected[0], &expected[1]]);
     }
 }
 
@@ -151,7 +150,7 @@ fn front_matter_has_two_ends() {
     check_file(BROKEN, "---", "1:1: error[unclosed-front-matter]");
     check_file(BROKEN, "---\nname: 窓口\nkana: まどぐち\n本文\n", "1:1: error[unclosed-front-matter]");
     let missing = format!("{BROKEN}:2:1: error[missing-key]");
-    check_folder(guide().with(BROKEN, "---\n---\n"), |_| {}, &[&missing, &missing]);
+    check_folder(guide().file(BROKEN, "---\n---\n"), |_| {}, &[&missing, &missing]);
     check_file(BROKEN, "本文\n", "1:1: error[missing-front-matter]");
 }
 
@@ -197,7 +196,7 @@ fn values_are_not_reused() {
     check_file("content/wards/midori/organisations.yaml", wide, "1:2: error[yaml-alias]");
     let lines = format!("also:\n{}", bomb("あ"));
     for (path, text) in [(BROKEN, record(&lines, "")), ("content/concerns.yaml", bomb("talk"))] {
-        let problems = made(&guide().with(path, text), |_| {}).problems();
+        let problems = made(&guide().file(path, text), |_| {}).problems();
         let is_of_file = |problem: &&String| problem.starts_with(path);
         // A value that begins with `&` is more often a text without quotes.
         let is_named = |problem: &String| problem.ends_with("[unquoted-mark]") || problem.ends_with("[yaml-alias]");
@@ -226,7 +225,7 @@ fn nesting_has_an_end() {
     let records = cases.map(|(lines, code)| (BROKEN, record(&lines, ""), code));
     let lists = lists.map(|(text, code)| ("content/concerns.yaml", text, code));
     for (path, text, code) in records.into_iter().chain(lists) {
-        let problems = made(&guide().with(path, text), |_| {}).problems();
+        let problems = made(&guide().file(path, text), |_| {}).problems();
         let of_file: Vec<_> = problems.iter().filter(|problem| *problem != OTHER_PROBLEM).collect();
         let [problem] = of_file[..] else { panic!("{problems:?}") };
         assert!(problem.starts_with(path) && problem.ends_with(&format!("error[{code}]")), "{problem}");
@@ -245,19 +244,19 @@ fn folders_that_are_missing() {
 
     // The theme that the binary carries stands in for a themes folder.
     let without_themes = |root: &Path| assert!(!root.join("themes").exists());
-    assert!(made(&Guide::fictional(), without_themes).files.contains_key("midori/windows/hidamari.html"));
+    assert!(made(&TestSite::fictional(), without_themes).files.contains_key("midori/windows/hidamari.html"));
 
     // A guide may begin with its shared lines.
     let without_wards = |root: &Path| fs::remove_dir_all(root.join("content/wards")).unwrap();
-    let made = made(&guide().with("content/broken.md", ""), without_wards);
+    let made = made(&guide().file("content/broken.md", ""), without_wards);
     assert_eq!(made.problems(), ["content/broken.md:1:1: error[unexpected-file]"]);
-    let made = Guide::fictional().without("content/wards/midori/ward.md").build();
+    let made = TestSite::fictional().without("content/wards/midori/ward.md").build();
     assert_eq!(made.problems(), ["content/wards/midori/ward.md:1:1: error[missing-ward]"]);
-    let made = Guide::fictional().without("content/shared/aoba/scope.yaml").build();
+    let made = TestSite::fictional().without("content/shared/aoba/scope.yaml").build();
     assert_eq!(made.problems(), ["content/shared/aoba/scope.yaml:1:1: error[missing-scope]"]);
-    let made = Guide::fictional().without("content/site.yaml").build();
+    let made = TestSite::fictional().without("content/site.yaml").build();
     assert_eq!(made.problems(), ["content/site.yaml:1:1: error[missing-site]"]);
-    assert_eq!(Guide::default().build().problems(), ["content/site.yaml:1:1: error[missing-site]"]);
+    assert_eq!(TestSite::empty().build().problems(), ["content/site.yaml:1:1: error[missing-site]"]);
 }
 
 #[cfg(unix)]
@@ -474,7 +473,7 @@ fn very_many_problems() {
     for text in cases {
         let start = Instant::now();
         let what: String = text.chars().skip(20).take(40).collect();
-        let made = made(&guide().with(BROKEN, text), |_| {});
+        let made = made(&guide().file(BROKEN, text), |_| {});
         let problems = made.problems();
         assert!(problems.len() > 40_000, "{what}: {}", problems.len());
         assert!(problems.contains(&OTHER_PROBLEM.to_owned()));
@@ -483,7 +482,7 @@ fn very_many_problems() {
     }
     let start = Instant::now();
     let list = "- { id: a, name: あ, kana: あ }\n".repeat(20_000);
-    let made = made(&guide().with("content/wards/midori/organisations.yaml", list), |_| {});
+    let made = made(&guide().file("content/wards/midori/organisations.yaml", list), |_| {});
     assert!(made.problems().len() > 19_000);
     assert_quick(start, "organisations");
 }
@@ -534,9 +533,9 @@ fn assert_quick(start: Instant, what: &str) {
 }
 
 /// A guide with a theme of its own.
-fn themed(path: &str, text: &str) -> Guide {
+fn themed(path: &str, text: &str) -> TestSite {
     let site = guide().text("content/site.yaml").to_owned() + "theme: midori\n";
-    guide().with("content/site.yaml", site).with("themes/midori/theme.yaml", "name: みどり\n").with(path, text)
+    guide().file("content/site.yaml", site).file("themes/midori/theme.yaml", "name: みどり\n").file(path, text)
 }
 
 #[test]

@@ -2,16 +2,16 @@
 //! work on it.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-mod support;
+mod common;
 
 use std::collections::BTreeMap;
 
+use common::{Built, DAY, HIDAMARI, TestSite};
 use jiff::civil;
 use rayon::ThreadPoolBuilder;
 use shirube::language::{Language, words};
 use shirube::model::value::Date;
 use shirube::report::Format;
-use support::{Guide, HIDAMARI, Made, TODAY};
 
 fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
@@ -19,7 +19,7 @@ fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 
 /// One thread twice, and many twice, come to the same.
 #[track_caller]
-fn check(guide: &Guide) -> Made {
+fn check(guide: &TestSite) -> Built {
     let first = on_threads(1, || guide.build());
     for threads in [1, 2, 8, 8, 3] {
         let other = on_threads(threads, || guide.build());
@@ -32,26 +32,26 @@ fn check(guide: &Guide) -> Made {
 
 #[test]
 fn the_sample_is_always_the_same() {
-    let made = check(&Guide::sample());
+    let made = check(&TestSite::sample());
     assert!(made.files.len() > 50, "{} files", made.files.len());
 }
 
 #[test]
 fn many_wards_are_always_the_same() {
-    let made = check(&Guide::generated(60, "六十の区のガイド"));
+    let made = check(&TestSite::generated(60, "六十の区のガイド"));
     assert_eq!(made.diagnostics.len(), 0, "{}", made.report(Format::Short));
     assert!(made.files.len() > 900, "{} files", made.files.len());
 }
 
 #[test]
 fn problems_are_found_in_the_same_order() {
-    let mut guide = Guide::generated(60, "六十の区のガイド");
+    let mut guide = TestSite::generated(60, "六十の区のガイド");
     for number in 0..60 {
         let path = format!("content/wards/ward-{number}/windows/window-1.md");
         // Found while pages are made, in each language, by whichever thread makes the page.
         let text =
             guide.text(&path).replace("そのまま", "[下](#shita)へ。そのまま").replace("[phone]", "[phone, email]");
-        guide = guide.with(&path, text);
+        guide = guide.file(&path, text);
     }
     let made = check(&guide);
     assert_eq!(made.diagnostics.errors(), 120, "two languages");
@@ -65,7 +65,7 @@ fn problems_are_found_in_the_same_order() {
 }
 
 /// A site on a day, with the day itself taken out of its sentences.
-fn without_the_day(guide: &Guide, day: civil::Date) -> BTreeMap<String, String> {
+fn without_the_day(guide: &TestSite, day: civil::Date) -> BTreeMap<String, String> {
     let said = Language::ALL.iter().map(|language| words(*language).date(Date::Day(day)));
     let said: Vec<String> = said.collect();
     let made = guide.build_on(day);
@@ -86,17 +86,17 @@ fn without_the_day(guide: &Guide, day: civil::Date) -> BTreeMap<String, String> 
 #[test]
 fn another_day_changes_only_the_day() {
     let other = civil::date(2026, 12, 3);
-    for guide in [Guide::sample(), Guide::generated(20, "二十の区のガイド")] {
-        assert!(without_the_day(&guide, TODAY) == without_the_day(&guide, other));
+    for guide in [TestSite::sample(), TestSite::generated(20, "二十の区のガイド")] {
+        assert!(without_the_day(&guide, DAY) == without_the_day(&guide, other));
     }
 }
 
 #[test]
 fn another_day_ends_a_confirmation_where_it_is_shown() {
-    let guide = Guide::generated(3, "ガイド").confirmed(HIDAMARI, "fukushi");
+    let guide = TestSite::generated(3, "ガイド").confirmed(HIDAMARI, "fukushi");
     // Confirmed on the first of November, for 180 days: until the 30th of April, a date that these pages say anyway.
     let [within, last, after] =
-        [TODAY, civil::date(2027, 4, 29), civil::date(2027, 5, 1)].map(|day| without_the_day(&guide, day));
+        [DAY, civil::date(2027, 4, 29), civil::date(2027, 5, 1)].map(|day| without_the_day(&guide, day));
     assert!(within == last);
     let changed: Vec<&String> = last.keys().filter(|address| last[*address] != after[*address]).collect();
     assert!(!changed.is_empty());

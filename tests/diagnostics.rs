@@ -14,9 +14,10 @@ use snapbox::assert::DEFAULT_ACTION_ENV;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData as _};
 
-use common::{Built, LANGUAGES, TestSite};
-use shirube::disk::{Folders, read};
+use common::{Built, LANGUAGES, OPTIONS, TestSite, folders};
+use shirube::disk::read;
 use shirube::messages::{MessageLanguage, messages};
+use shirube::report::Format;
 use shirube::source::FILE_LIMIT;
 
 /// Brings a fault about at the path of a record.
@@ -33,7 +34,7 @@ const ON_DISK: [(&str, BringAbout); 4] = [
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_is_a_code() {
     let codes: BTreeSet<String> = messages(MessageLanguage::Ja).codes().map(str::to_owned).collect();
-    let folders: BTreeSet<String> = folders().iter().map(|folder| name(folder)).collect();
+    let folders: BTreeSet<String> = fixture_folders().iter().map(|folder| name(folder)).collect();
     assert_eq!(codes.difference(&folders).collect::<Vec<_>>(), Vec::<&String>::new(), "codes without a fixture");
     assert_eq!(folders.difference(&codes).collect::<Vec<_>>(), Vec::<&String>::new(), "fixtures without a code");
 }
@@ -48,7 +49,7 @@ fn the_smallest_guide_has_no_problems() {
 #[test]
 fn every_fault_is_reported_as_expected() {
     let mut wrong = Vec::new();
-    for folder in folders() {
+    for folder in fixture_folders() {
         if ON_DISK.iter().all(|(code, _)| *code != name(&folder)) {
             wrong.extend(compare(&folder, &fixture(&folder).build()));
         }
@@ -61,20 +62,12 @@ fn faults_of_the_disk_are_reported_as_expected() {
     let mut wrong = Vec::new();
     for (code, bring_about) in ON_DISK {
         let root = tempfile::tempdir().expect("a temporary folder");
-        for (path, bytes) in TestSite::new().files() {
-            write(&root.path().join(path), bytes);
-        }
-        write(&root.path().join("outside.md"), b"---\n---\n");
+        TestSite::new().file("outside.md", "---\n---\n").write(root.path());
         let record = root.path().join("content/shared/japan/phone-lines/yoru.md");
         fs::create_dir_all(record.parent().expect("records stand in folders")).expect("a folder");
         bring_about(&record);
-        let folders = Folders {
-            root: root.path().to_owned(),
-            content: root.path().join("content"),
-            themes: root.path().join("themes"),
-        };
-        let (tree, problems) = read(&folders).expect("there is a guide");
-        wrong.extend(compare(&fixtures().join(code), &Built::new(tree, problems)));
+        let (tree, problems) = read(&folders(root.path())).expect("there is a guide");
+        wrong.extend(compare(&fixtures().join(code), &Built::new(tree, &OPTIONS, problems)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -94,7 +87,7 @@ fn compare(folder: &Path, built: &Built) -> Vec<String> {
             }
         }
         let expected = Data::read_from(&folder.join(format!("expected.{tag}.txt")), Some(DataFormat::Text)).raw();
-        let report = built.report(language).into_data();
+        let report = built.report_in(Format::Human, language).into_data();
         let compared = Assert::new().action_env(DEFAULT_ACTION_ENV).try_eq(None, report, expected);
         wrong.extend(compared.err().map(|difference| format!("{code}: {difference}")));
     }
@@ -111,7 +104,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
 
-fn folders() -> Vec<PathBuf> {
+fn fixture_folders() -> Vec<PathBuf> {
     let entries = fs::read_dir(fixtures()).expect("the fixtures are there");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
     folders.sort();
@@ -136,13 +129,8 @@ fn lay_over(site: TestSite, root: &Path, folder: &Path) -> TestSite {
             return lay_over(site, root, &path);
         }
         let inner = path.strip_prefix(root).expect("walked from there").to_string_lossy().replace('\\', "/");
-        site.bytes(&inner, &fs::read(&path).expect("a readable file"))
+        site.file(&inner, fs::read(&path).expect("a readable file"))
     })
-}
-
-fn write(path: &Path, bytes: &[u8]) {
-    fs::create_dir_all(path.parent().expect("files stand in folders")).expect("a folder");
-    fs::write(path, bytes).expect("a file");
 }
 
 fn link(target: &str, at: &Path) {

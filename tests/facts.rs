@@ -2,16 +2,16 @@
 //! what is shown, and what is not for residents is nowhere.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-mod support;
+mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use common::{Built, DAY, HIDAMARI, TestSite, text_of};
 use shirube::build::Options;
 use shirube::diagnostic::Diagnostics;
 use shirube::model::model;
 use shirube::model::value::{PhoneKind, PhoneNumber};
 use shirube::report::Format;
-use support::{Guide, HIDAMARI, Made, TODAY, text_of};
 
 type Site = BTreeMap<String, Vec<u8>>;
 
@@ -53,7 +53,7 @@ fn dialling(site: &Site, number: &str) -> BTreeSet<String> {
 
 #[test]
 fn a_number_is_kept_once() {
-    let guide = Guide::sample();
+    let guide = TestSite::sample();
     let before = guide.site();
     let shown_on = dialling(&before, "45662427");
     for address in [
@@ -89,14 +89,14 @@ fn dialled(site: &Site) -> Vec<(String, String, String)> {
 
 #[test]
 fn what_is_dialled_is_what_is_shown() {
-    let guide = Guide::sample();
+    let guide = TestSite::sample();
     let site = guide.site();
     let links = dialled(&site);
     for (address, uri, shown) in &links {
         let number: PhoneNumber = shown.parse().unwrap_or_else(|_| panic!("{address} dials {uri} behind «{shown}»"));
         assert_eq!(number.uri().as_deref(), Some(uri.as_str()), "{address} shows {shown}");
     }
-    let (model, _) = model(&guide.tree(), TODAY);
+    let (model, _) = model(&guide.tree(), DAY);
     let phones = model.records().flat_map(|record| &record.service.contact.phones);
     let known: BTreeSet<String> = phones.filter_map(|phone| phone.number.fact()?.uri()).collect();
     assert_eq!(
@@ -109,7 +109,7 @@ fn what_is_dialled_is_what_is_shown() {
 
 #[test]
 fn a_number_that_nobody_has_is_not_dialled() {
-    let site = Guide::fictional().site();
+    let site = TestSite::fictional().site();
     assert_eq!(dialled(&site), []);
     assert!(!dialling(&site, "0300001234").is_empty());
     let number: PhoneNumber = "03-0000-1234".parse().unwrap();
@@ -119,7 +119,7 @@ fn a_number_that_nobody_has_is_not_dialled() {
 /// The misprint of the documents that the sample is made from.
 #[test]
 fn the_misprinted_number_is_nowhere() {
-    let guide = Guide::sample();
+    let guide = TestSite::sample();
     let site = guide.site();
     assert_eq!(dialling(&site, "529529"), BTreeSet::new());
     assert!(dialling(&site, "0120529528").len() > 10, "the right one is looked for in the right way");
@@ -130,7 +130,7 @@ fn the_misprinted_number_is_nowhere() {
 
 /// What the window's own page says about its facts.
 #[track_caller]
-fn state(guide: &Guide) -> &'static str {
+fn state(guide: &TestSite) -> &'static str {
     let site = guide.site();
     let text = text_of(page(&site, "midori/windows/hidamari.html").as_bytes());
     let states = [
@@ -147,7 +147,7 @@ fn state(guide: &Guide) -> &'static str {
 
 #[test]
 fn what_was_confirmed_is_what_is_shown() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     assert_eq!(state(&guide), "unconfirmed");
     let guide = guide.confirmed(HIDAMARI, "fukushi");
     assert_eq!(state(&guide), "confirmed");
@@ -192,10 +192,10 @@ fn what_was_confirmed_is_what_is_shown() {
 
 #[test]
 fn what_is_no_fact_needs_no_new_confirmation() {
-    let guide = Guide::fictional().confirmed(HIDAMARI, "fukushi");
+    let guide = TestSite::fictional().confirmed(HIDAMARI, "fukushi");
     let concerns = guide.text("content/concerns.yaml").to_owned() + "- { id: work, name: 働くこと }\n";
     let sources = guide.text("content/sources.yaml").to_owned() + "- { id: annai-r9, title: 新しいてびき }\n";
-    let guide = guide.with("content/concerns.yaml", concerns).with("content/sources.yaml", sources);
+    let guide = guide.file("content/concerns.yaml", concerns).file("content/sources.yaml", sources);
     let edits = [
         (HIDAMARI, "外に出にくいこと", "人と会いにくいこと"),
         (HIDAMARI, "concerns: [talk]", "concerns: [work, talk]"),
@@ -216,10 +216,10 @@ fn what_is_no_fact_needs_no_new_confirmation() {
 }
 
 /// A guide that hides what nobody has confirmed.
-fn hiding() -> Guide {
-    let guide = Guide::fictional();
+fn hiding() -> TestSite {
+    let guide = TestSite::fictional();
     let site = guide.text("content/site.yaml").to_owned() + "unverified: hide\n";
-    guide.with("content/site.yaml", site).edited(
+    guide.file("content/site.yaml", site).edited(
         HIDAMARI,
         "\nconcerns:",
         "\nemails: [{ address: himitsu@example.jp }]\nweb: https://himitsu.example.jp/\nconcerns:",
@@ -255,9 +255,9 @@ fn what_is_not_confirmed_can_be_hidden() {
 
 #[test]
 fn what_is_not_confirmed_can_be_refused() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let site = guide.text("content/site.yaml").to_owned() + "unverified: refuse\n";
-    let guide = guide.with("content/site.yaml", site).confirmed("content/shared/aoba/phone-lines/yoru.md", "aoba-ken");
+    let guide = guide.file("content/site.yaml", site).confirmed("content/shared/aoba/phone-lines/yoru.md", "aoba-ken");
     let made = guide.build();
     assert!(made.problems().iter().all(|problem| problem.ends_with("error[unverified]")), "{:?}", made.problems());
     assert!(!made.problems().is_empty() && made.files.is_empty());
@@ -304,12 +304,12 @@ const CANARIES: [&str; 32] = [
 ];
 
 /// The fictional guide with a record whose every text field can be told from all others.
-fn with_canaries(lines: &str) -> Guide {
-    let guide = Guide::fictional();
+fn with_canaries(lines: &str) -> TestSite {
+    let guide = TestSite::fictional();
     let sources = guide.text("content/sources.yaml").to_owned() + "- { id: kanaria, title: カナリア資料 }\n";
     guide
-        .with("content/sources.yaml", sources)
-        .with(
+        .file("content/sources.yaml", sources)
+        .file(
             "content/wards/midori/windows/kanaria-id.md",
             format!(
                 "---
@@ -342,7 +342,7 @@ source: {{ document: kanaria }}
 "
             ),
         )
-        .with(
+        .file(
             "content/wards/midori/windows/kanaria-id.en.md",
             "---
 name: Canary name
@@ -385,13 +385,13 @@ fn pages_and_names_for_staff_are_nowhere() {
         )
     };
     let guide = |audience: &str| {
-        Guide::fictional()
-            .with("content/wards/midori/organisations.yaml", organisation(audience))
+        TestSite::fictional()
+            .file("content/wards/midori/organisations.yaml", organisation(audience))
             .confirmed(HIDAMARI, "fukushi")
-            .with("content/guides/kanaria.md", page(audience))
-            .with("content/guides/kanaria.en.md", overlay)
-            .with("content/wards/midori/pages/kanaria.md", page(audience))
-            .with("content/wards/midori/pages/kanaria.en.md", overlay)
+            .file("content/guides/kanaria.md", page(audience))
+            .file("content/guides/kanaria.en.md", overlay)
+            .file("content/wards/midori/pages/kanaria.md", page(audience))
+            .file("content/wards/midori/pages/kanaria.en.md", overlay)
     };
     let words =
         ["カナリア題", "カナリア説明", "カナリア本文", "Canary title", "Canary prose", "カナリア課", "Canary section"];
@@ -446,7 +446,7 @@ fn what_rests_or_is_over_cannot_be_reached() {
 
 #[test]
 fn comments_and_paths_stay_at_home() {
-    let guide = Guide::fictional().with(
+    let guide = TestSite::fictional().file(
         "content/guides/hajimete.md",
         "---\ntitle: はじめて\n---\n[窓口](../wards/midori/windows/hidamari.md)へ。\n",
     );
@@ -456,7 +456,7 @@ fn comments_and_paths_stay_at_home() {
     });
     let commented = commented.edited(HIDAMARI, "modes: [phone, office]", "modes: [phone, office]  # 内緒のメモ");
     assert!(commented.site() == guide.site(), "comments change nothing");
-    for guide in [commented, Guide::sample()] {
+    for guide in [commented, TestSite::sample()] {
         let site = guide.site();
         assert_eq!(holding(&site, "内緒のメモ"), BTreeSet::new());
         for path in guide.paths().chain(["content/", "themes/", ".yaml", "templates/"]) {
@@ -483,7 +483,7 @@ fn resolve(from: &str, link: &str) -> String {
 
 #[test]
 fn former_addresses_lead_on() {
-    let guide = Guide::fictional().edited(HIDAMARI, "\nconcerns:", "\nformerly_ids: [mukashi]\nconcerns:").edited(
+    let guide = TestSite::fictional().edited(HIDAMARI, "\nconcerns:", "\nformerly_ids: [mukashi]\nconcerns:").edited(
         "content/wards/midori/ward.md",
         "\nmain:",
         "\nformerly_ids: [midori-mura]\nmain:",
@@ -517,12 +517,12 @@ fn former_addresses_lead_on() {
 fn former_ids_must_be_free() {
     let ward = "content/wards/midori/ward.md";
     for taken in ["en", "areas", "assets", "midori", "windows", "mura, mura"] {
-        let made = Guide::fictional().edited(ward, "\nmain:", &format!("\nformerly_ids: [{taken}]\nmain:")).build();
+        let made = TestSite::fictional().edited(ward, "\nmain:", &format!("\nformerly_ids: [{taken}]\nmain:")).build();
         assert!(made.files.is_empty(), "{taken}");
         assert!(made.problems()[0].contains("ward.md:7:") && made.problems()[0].ends_with("error[former-id-taken]"));
     }
     for taken in ["hidamari", "mukashi, mukashi"] {
-        let made = Guide::fictional()
+        let made = TestSite::fictional()
             .edited(HIDAMARI, "\nconcerns:", &format!("\nformerly_ids: [{taken}]\nconcerns:"))
             .build();
         assert!(made.problems()[0].ends_with("error[former-id-taken]"), "{taken}");
@@ -544,22 +544,22 @@ fn assert_no_dead_links(site: &Site) {
 
 #[test]
 fn no_link_is_dead() {
-    let sample = Guide::sample();
+    let sample = TestSite::sample();
     assert_no_dead_links(&sample.site());
-    assert_no_dead_links(&Guide::generated(30, "ガイド").site());
+    assert_no_dead_links(&TestSite::generated(30, "ガイド").site());
     assert_no_dead_links(&with_canaries("status: ended\n").site());
 
     // A site of one ward leaves out what others would lead to; the window of another ward may answer for this one.
-    let ring = |guide: Guide, ward: &str, other: &str| {
+    let ring = |guide: TestSite, ward: &str, other: &str| {
         let main = ["0", "1", "2"].map(|window| format!("main: windows/window-{window}\n"));
         let path = format!("content/wards/{ward}/ward.md");
         let text = main.iter().fold(guide.text(&path).to_owned(), |text, main| {
             text.replace(main, &format!("main: {other}/windows/window-0\n"))
         });
-        guide.with(&path, text)
+        guide.file(&path, text)
     };
-    let guide = ring(Guide::generated(4, "ガイド"), "ward-0", "ward-1");
-    let guide = ring(guide, "ward-1", "ward-2").with(
+    let guide = ring(TestSite::generated(4, "ガイド"), "ward-0", "ward-1");
+    let guide = ring(guide, "ward-1", "ward-2").file(
         "content/guides/hajimete.md",
         "---\ntitle: はじめて\n---\n[窓口](../wards/ward-3/windows/window-0.md)と[区](../wards/ward-3/ward.md)へ。\n",
     );
@@ -571,8 +571,8 @@ fn no_link_is_dead() {
         (&guide, "ward-3"),
         (&guide, "あおば県"),
     ] {
-        let options = Options { day: TODAY, only: Some(only.to_owned()) };
-        let made = Made::of(guide.tree(), &options, Diagnostics::default());
+        let options = Options { day: DAY, only: Some(only.to_owned()) };
+        let made = Built::new(guide.tree(), &options, Diagnostics::default());
         assert_eq!(made.diagnostics.errors(), 0, "{}", made.report(Format::Short));
         assert_no_dead_links(&made.files);
     }

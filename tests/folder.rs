@@ -1,7 +1,7 @@
 //! The folder that takes a finished site, on a real disk: whoever looks, and whatever happens, there is one whole site.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-mod support;
+mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,13 +10,13 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use shirube::build::{Options, build};
+use common::{HIDAMARI, OPTIONS, TestSite};
+use shirube::build::build;
 use shirube::disk::{Busy, Folder, Foreign, MARKER, Written};
-use support::{Guide, HIDAMARI, TODAY};
 use tempfile::TempDir;
 
 /// A root folder with the files of a guide.
-fn root(guide: &Guide) -> TempDir {
+fn root(guide: &TestSite) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     guide.write(root.path());
     root
@@ -24,9 +24,9 @@ fn root(guide: &Guide) -> TempDir {
 
 /// Builds a guide into `output` below a root.
 #[track_caller]
-fn build_into(root: &Path, guide: &Guide) -> Written {
+fn build_into(root: &Path, guide: &TestSite) -> Written {
     let folder = open(&root.join("output"));
-    let build = build(&guide.tree(), &Options { day: TODAY, only: None }, &folder);
+    let build = build(&guide.tree(), &OPTIONS, &folder);
     assert!(!build.diagnostics.has_errors());
     folder.finish().unwrap()
 }
@@ -76,7 +76,7 @@ fn inode(path: &Path) -> u64 {
 #[cfg(unix)]
 #[test]
 fn what_did_not_change_is_the_same_file() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     assert_eq!(build_into(root.path(), &guide).kept, 0);
     let output = root.path().join("output");
@@ -93,7 +93,7 @@ fn what_did_not_change_is_the_same_file() {
 #[cfg(unix)]
 #[test]
 fn where_nothing_changed_nothing_is_touched() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     build_into(root.path(), &guide);
     let output = root.path().join("output");
@@ -111,7 +111,7 @@ fn where_nothing_changed_nothing_is_touched() {
 
 #[test]
 fn what_is_no_longer_made_goes() {
-    let guide = Guide::generated(2, "ガイド");
+    let guide = TestSite::generated(2, "ガイド");
     let root = root(&guide);
     build_into(root.path(), &guide);
     let output = root.path().join("output");
@@ -130,7 +130,7 @@ fn what_is_no_longer_made_goes() {
     for gone in ["ward-1/windows/window-2.html", "en/old-1/windows/window-2.html", "leftover"] {
         assert!(!output.join(gone).exists(), "{gone}");
     }
-    build_into(root.path(), &Guide::generated(1, "ガイド"));
+    build_into(root.path(), &TestSite::generated(1, "ガイド"));
     for gone in ["ward-1", "en/ward-1", "old-1"] {
         assert!(!output.join(gone).exists(), "{gone}");
     }
@@ -139,7 +139,7 @@ fn what_is_no_longer_made_goes() {
 
 #[test]
 fn a_build_that_fails_changes_nothing() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     build_into(root.path(), &guide);
     let output = root.path().join("output");
@@ -149,9 +149,9 @@ fn a_build_that_fails_changes_nothing() {
     let theme = "{% extends \"standard/record.html\" %}{% block main %}{{ record.nothing.at_all }}{% endblock main %}";
     let torn = guide
         .clone()
-        .with("content/site.yaml", guide.text("content/site.yaml").to_owned() + "theme: midori\n")
-        .with("themes/midori/theme.yaml", "name: みどり\n")
-        .with("themes/midori/templates/record.html", theme);
+        .file("content/site.yaml", guide.text("content/site.yaml").to_owned() + "theme: midori\n")
+        .file("themes/midori/theme.yaml", "name: みどり\n")
+        .file("themes/midori/templates/record.html", theme);
     for (guide, code) in [(broken, "unknown-key"), (torn, "template-render")] {
         guide.write(root.path());
         let (stderr, exit) = said(&shirube(root.path()).output().unwrap());
@@ -164,7 +164,7 @@ fn a_build_that_fails_changes_nothing() {
 
 #[test]
 fn folders_of_others_are_left_alone() {
-    let root = root(&Guide::fictional());
+    let root = root(&TestSite::fictional());
     let output = root.path().join("output");
     fs::create_dir_all(output.join("photos")).unwrap();
     fs::write(output.join("photos/a.jpg"), "a").unwrap();
@@ -179,7 +179,7 @@ fn folders_of_others_are_left_alone() {
     // An empty folder belongs to nobody; a file is no folder.
     fs::remove_dir_all(&output).unwrap();
     fs::create_dir(&output).unwrap();
-    build_into(root.path(), &Guide::fictional());
+    build_into(root.path(), &TestSite::fictional());
     fs::remove_dir_all(&output).unwrap();
     fs::write(&output, "a").unwrap();
     assert_eq!(said(&shirube(root.path()).output().unwrap()).1, Some(2));
@@ -188,7 +188,7 @@ fn folders_of_others_are_left_alone() {
 
 #[test]
 fn the_marker_is_always_the_same() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     let output = root.path().join("output");
     let marker = output.join(".gitignore");
@@ -210,7 +210,7 @@ fn the_marker_is_always_the_same() {
 
 #[test]
 fn two_builds_do_not_write_at_once() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     let output = root.path().join("output");
     let first = open(&output);
@@ -228,7 +228,7 @@ fn two_builds_do_not_write_at_once() {
 
 #[test]
 fn what_a_killed_build_left_behind_is_cleared_away() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     let stage = root.path().join(".shirube/output.new");
     fs::create_dir_all(stage.join("midori/windows")).unwrap();
@@ -246,7 +246,7 @@ fn what_a_killed_build_left_behind_is_cleared_away() {
 #[cfg(unix)]
 #[test]
 fn an_output_folder_may_be_a_link() {
-    let guide = Guide::fictional();
+    let guide = TestSite::fictional();
     let root = root(&guide);
     let real = root.path().join("www/html");
     fs::create_dir_all(&real).unwrap();
@@ -261,7 +261,7 @@ fn an_output_folder_may_be_a_link() {
 #[test]
 fn a_kill_at_any_moment_leaves_a_whole_site() {
     const KILLS: u32 = 40;
-    let guides = ["古い名前のガイド", "新しい名前のガイド"].map(|title| Guide::generated(30, title));
+    let guides = ["古い名前のガイド", "新しい名前のガイド"].map(|title| TestSite::generated(30, title));
     let roots = guides.each_ref().map(root);
     let expected = [0, 1].map(|which| {
         build_into(roots[which].path(), &guides[which]);
@@ -316,7 +316,7 @@ fn a_kill_at_any_moment_leaves_a_whole_site() {
 
 #[test]
 fn a_kill_during_the_first_build_leaves_nothing_or_a_whole_site() {
-    let guide = Guide::generated(10, "はじめてのガイド");
+    let guide = TestSite::generated(10, "はじめてのガイド");
     let source = root(&guide);
     build_into(source.path(), &guide);
     let expected = snapshot(&source.path().join("output"));
@@ -336,7 +336,7 @@ fn a_kill_during_the_first_build_leaves_nothing_or_a_whole_site() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_mount_point_is_written_file_by_file() {
-    let guide = Guide::generated(2, "ガイド");
+    let guide = TestSite::generated(2, "ガイド");
     let root = root(&guide);
     let script = "mkdir output copy && mount -t tmpfs none output || exit 77
 \"$SHIRUBE\" build --date 2026-11-20 --lang en || exit 1
@@ -357,6 +357,6 @@ cp -R output/. copy";
     assert_eq!(exit, Some(0), "{stderr}");
     assert_eq!(stderr.matches("cannot be exchanged in one step").count(), 2, "{stderr}");
     let other = self::root(&guide);
-    build_into(other.path(), &Guide::generated(1, "ガイド"));
+    build_into(other.path(), &TestSite::generated(1, "ガイド"));
     assert!(snapshot(&root.path().join("copy")) == snapshot(&other.path().join("output")));
 }

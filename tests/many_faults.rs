@@ -73,7 +73,7 @@ fn guide() -> Built {
 fn short_says_each_in_one_line() {
     let built = guide();
     for (language, tag) in LANGUAGES {
-        let report = built.report_as(Format::Short, language);
+        let report = built.report_in(Format::Short, language);
         let found: Vec<&str> = report.lines().map(|line| line.split("]: ").next().expect("a line")).collect();
         let expected = FAULTS.map(|(path, line, column, code)| format!("{path}:{line}:{column}: error[{code}"));
         assert_eq!(found, expected, "{tag}");
@@ -84,7 +84,7 @@ fn short_says_each_in_one_line() {
 fn json_says_each_in_one_object() {
     let built = guide();
     for (language, tag) in LANGUAGES {
-        let report = built.report_as(Format::Json, language);
+        let report = built.report_in(Format::Json, language);
         let found: Vec<Value> =
             report.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect();
         let places: Vec<_> = found
@@ -106,7 +106,7 @@ fn json_says_each_in_one_object() {
 fn people_see_each_with_its_line_and_what_to_type() {
     let built = guide();
     for (language, tag) in LANGUAGES {
-        let report = built.report(language);
+        let report = built.report_in(Format::Human, language);
         let places: Vec<&str> = report.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect();
         assert_eq!(places, FAULTS.map(|(path, line, column, _)| format!("{path}:{line}:{column}")), "{tag}");
         let help = if tag == "ja" { "= 直し方: " } else { "= help: " };

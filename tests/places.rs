@@ -26,17 +26,17 @@ fn a_number_deep_in_a_long_file_is_pointed_at() {
     let built = TestSite::new()
         .file(
             WINDOW,
-            &format!(
+            format!(
                 "---\n# 相談窓口のカード\nname: ひきこもり相談窓口「ひだまり」\n\
                  kana: ひきこもりそうだんまどぐち「ひだまり」\ndesks:\n{}---\n話しに来てください。\n",
                 desks.concat()
             ),
         )
         .build();
-    let short = built.report_as(Format::Short, MessageLanguage::Ja);
+    let short = built.report_in(Format::Short, MessageLanguage::Ja);
     assert!(short.starts_with(&format!("{WINDOW}:29:32: error[phone-area-code]: ")), "{short}");
     assert_eq!(short.lines().count(), 1);
-    let human = built.report(MessageLanguage::Ja);
+    let human = built.report_in(Format::Human, MessageLanguage::Ja);
     assert!(human.contains("29 |       - { label: 相談専用, number: 449-2396 }\n"), "{human}");
     assert!(human.contains("   |                                    ^^^^^^^^ 7桁しかありません\n"), "{human}");
 }
@@ -46,7 +46,7 @@ fn carets_stand_under_what_is_meant() {
     #[track_caller]
     fn check(field: &str, expected: &str) {
         let window = format!("---\nname: ひだまり\nkana: ひだまり\n{field}\n---\n");
-        let report = TestSite::new().file(WINDOW, &window).build().report(MessageLanguage::Ja);
+        let report = TestSite::new().file(WINDOW, &*window).build().report_in(Format::Human, MessageLanguage::Ja);
         assert_eq!(under_the_carets(&report), [expected], "{report}");
     }
     check("phones: [{ label: 相談専用, number: 449-2396 }]", "449-2396");

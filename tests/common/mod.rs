@@ -1,116 +1,223 @@
-//! One builder for all integration tests: a small guide in memory, built on a fixed day.
-#![allow(dead_code, reason = "every test file takes what it needs")]
+//! One builder for all integration tests: a guide in memory, built on a fixed day.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "every test file takes what it needs, and fixtures are files"
+)]
+
+mod fictional;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use jiff::civil;
 use shirube::build::{Options, build};
 use shirube::diagnostic::Diagnostics;
+use shirube::disk::{Folders, read};
 use shirube::messages::MessageLanguage;
+use shirube::model::model;
 use shirube::report::{Format, Style, report};
 use shirube::sink::Memory;
 use shirube::source::SourceTree;
 
-/// The "today" of all tests.
-pub(crate) const DAY: civil::Date = civil::date(2026, 11, 20);
+/// The "today" of every test that does not say another.
+pub const DAY: civil::Date = civil::date(2026, 11, 20);
+
+/// What every test builds that does not say otherwise.
+pub const OPTIONS: Options = Options { day: DAY, only: None };
 
 /// Both languages of messages, with the names that files of expected reports carry.
-pub(crate) const LANGUAGES: [(MessageLanguage, &str); 2] = [(MessageLanguage::Ja, "ja"), (MessageLanguage::En, "en")];
+pub const LANGUAGES: [(MessageLanguage, &str); 2] = [(MessageLanguage::Ja, "ja"), (MessageLanguage::En, "en")];
 
-/// The smallest guide that has no problems: its settings, and one shared scope with the organisation that publishes it.
-pub(crate) const BASE: [(&str, &str); 3] = [
-    (
-        "content/site.yaml",
-        "title: みどり市の相談ガイド\nbase_url: https://guide.example.jp/\npublisher: fukushi\nsample: true\n",
-    ),
-    ("content/shared/japan/scope.yaml", "name: 全国\napplies_to: all\n"),
-    ("content/shared/japan/organisations.yaml", "- { id: fukushi, name: 福祉課, kana: ふくしか }\n"),
-];
+/// The main window of the fictional guide.
+pub const HIDAMARI: &str = "content/wards/midori/windows/hidamari.md";
 
-/// A guide to be built.
+/// The files of a guide.
 #[derive(Clone, Debug)]
 #[must_use]
-pub(crate) struct TestSite {
+pub struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl TestSite {
-    /// The smallest guide that has no problems.
-    pub(crate) fn new() -> Self {
-        BASE.into_iter().fold(Self { files: BTreeMap::new() }, |site, (path, text)| site.file(path, text))
+    /// Nothing yet.
+    pub fn empty() -> Self {
+        Self { files: BTreeMap::new() }
     }
 
-    /// Adds a file or replaces it.
-    pub(crate) fn file(self, path: &str, text: &str) -> Self {
-        self.bytes(path, text.as_bytes())
+    /// The smallest guide that has no problems: its settings, and one shared scope with the organisation that
+    /// publishes it.
+    pub fn new() -> Self {
+        Self::empty()
+            .file(
+                "content/site.yaml",
+                "title: みどり市の相談ガイド\nbase_url: https://guide.example.jp/\npublisher: fukushi\nsample: true\n",
+            )
+            .file("content/shared/japan/scope.yaml", "name: 全国\napplies_to: all\n")
+            .file("content/shared/japan/organisations.yaml", "- { id: fukushi, name: 福祉課, kana: ふくしか }\n")
     }
 
-    /// Adds a file that need not be text.
-    pub(crate) fn bytes(mut self, path: &str, bytes: &[u8]) -> Self {
-        self.files.insert(path.to_owned(), bytes.to_vec());
+    /// The guide that stands in `content/`.
+    pub fn sample() -> Self {
+        let (tree, problems) = read(&folders(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        assert!(problems.is_empty());
+        let file = |path: &str| (path.to_owned(), tree.bytes(path).unwrap().to_vec());
+        Self { files: tree.below("content/").map(|(path, _)| file(path.as_str())).collect() }
+    }
+
+    /// The same with a file added or replaced.
+    pub fn file(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.to_owned(), bytes.into());
         self
     }
 
-    /// Takes a file away.
+    /// The same without a file.
     #[track_caller]
-    pub(crate) fn without(mut self, path: &str) -> Self {
+    pub fn without(mut self, path: &str) -> Self {
         assert!(self.files.remove(path).is_some(), "there is no {path}");
         self
     }
 
-    /// The files by path.
-    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
-        &self.files
+    /// The same with a piece of a file replaced, which must be there once.
+    #[track_caller]
+    pub fn edited(self, path: &str, from: &str, to: &str) -> Self {
+        let text = self.text(path);
+        assert_eq!(text.matches(from).count(), 1, "{path} holds «{from}» once");
+        let text = text.replace(from, to);
+        self.file(path, text)
     }
 
-    /// Builds the guide in memory.
-    #[track_caller]
-    pub(crate) fn build(self) -> Built {
-        let mut tree = SourceTree::default();
-        for (path, bytes) in self.files {
-            tree.insert(path, bytes);
-        }
-        Built::new(tree, Diagnostics::default())
+    /// The same with every file changed.
+    pub fn each(self, change: impl Fn(&str) -> Vec<u8>) -> Self {
+        let changed = self.files.keys().map(|path| (path.clone(), change(self.text(path))));
+        Self { files: changed.collect() }
     }
+
+    /// The same with a record confirmed as it is, the way `shirube verify` writes it.
+    #[track_caller]
+    pub fn confirmed(self, path: &str, by: &str) -> Self {
+        let (site, _) = model(&self.tree(), DAY);
+        let record = site.records().find(|record| record.path.as_str() == path).expect("a record stands there");
+        let facts = record.service.facts(record.desks).fingerprint();
+        let verified = format!("\nverified: {{ date: 2026-11-01, by: {by}, facts: {facts} }}\n---\n");
+        let text = self.text(path).replacen("\n---\n", &verified, 1);
+        self.file(path, text)
+    }
+
+    /// A file's text.
+    #[must_use]
+    #[track_caller]
+    pub fn text(&self, path: &str) -> &str {
+        std::str::from_utf8(self.files.get(path).expect(path)).unwrap()
+    }
+
+    /// The paths of the files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The files as the program reads them.
+    #[must_use]
+    pub fn tree(&self) -> SourceTree {
+        let mut tree = SourceTree::default();
+        for (path, bytes) in &self.files {
+            tree.insert(path.as_str(), bytes.clone());
+        }
+        tree
+    }
+
+    /// Writes the files below a folder.
+    pub fn write(&self, root: &Path) {
+        for (path, bytes) in &self.files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+
+    /// What comes of the guide.
+    #[must_use]
+    pub fn build(&self) -> Built {
+        self.build_on(DAY)
+    }
+
+    /// What comes of the guide on a day.
+    #[must_use]
+    pub fn build_on(&self, day: civil::Date) -> Built {
+        Built::new(self.tree(), &Options { day, only: None }, Diagnostics::default())
+    }
+
+    /// The files that come of a guide which must be right.
+    #[must_use]
+    #[track_caller]
+    pub fn site(&self) -> BTreeMap<String, Vec<u8>> {
+        let built = self.build();
+        assert_eq!(built.diagnostics.errors(), 0, "{}", built.report(Format::Short));
+        built.files
+    }
+}
+
+/// Where a guide's files are by default.
+#[must_use]
+pub fn folders(root: &Path) -> Folders {
+    Folders { root: root.into(), content: root.join("content"), themes: root.join("themes") }
+}
+
+/// A page without its tags, and without the places where a long number may break.
+#[must_use]
+pub fn text_of(page: &[u8]) -> String {
+    let page = std::str::from_utf8(page).unwrap().replace("<wbr>", "");
+    let pieces = page.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// What came of a guide.
 #[derive(Debug)]
-pub(crate) struct Built {
-    /// Everything that is wrong with it.
-    pub(crate) diagnostics: Diagnostics,
-    /// The finished files by address.
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
+pub struct Built {
+    /// The files of the site by address.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Everything that is wrong.
+    pub diagnostics: Diagnostics,
     tree: SourceTree,
 }
 
 impl Built {
     /// Builds what was read, with the problems that reading had.
-    #[track_caller]
-    pub(crate) fn new(tree: SourceTree, read_problems: Diagnostics) -> Self {
+    #[must_use]
+    pub fn new(tree: SourceTree, options: &Options, read_problems: Diagnostics) -> Self {
         let sink = Memory::default();
-        let mut diagnostics = build(&tree, &Options { day: DAY, only: None }, &sink).diagnostics;
+        let mut diagnostics = build(&tree, options, &sink).diagnostics;
         diagnostics.extend(read_problems);
-        Self { diagnostics, files: sink.into_files(), tree }
+        Self { files: sink.into_files(), diagnostics, tree }
     }
 
     /// The codes of the problems, in the order in which they were found.
-    pub(crate) fn codes(&self) -> Vec<&str> {
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }
 
-    /// The report for people, without colour.
-    #[track_caller]
-    pub(crate) fn report(&self, language: MessageLanguage) -> String {
-        self.report_as(Format::Human, language)
+    /// What the program writes about the problems, in English.
+    #[must_use]
+    pub fn report(&self, format: Format) -> String {
+        self.report_in(format, MessageLanguage::En)
     }
 
-    /// The report in any form, without colour.
-    #[track_caller]
-    pub(crate) fn report_as(&self, format: Format, language: MessageLanguage) -> String {
+    /// What the program writes about the problems.
+    #[must_use]
+    pub fn report_in(&self, format: Format, language: MessageLanguage) -> String {
         let mut out = Vec::new();
-        let style = Style { format, language, is_coloured: false };
-        report(&mut out, &self.tree, &self.diagnostics, style).expect("memory takes everything");
-        String::from_utf8(out).expect("reports are text")
+        report(&mut out, &self.tree, &self.diagnostics, Style { format, language, is_coloured: false }).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Place and code of every problem: `content/site.yaml:1:1: error[empty-file]`.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let code = |line: &str| line.find("]: ").map(|end| line[..=end].to_owned());
+        self.report(Format::Short).lines().filter_map(code).collect()
     }
 }
