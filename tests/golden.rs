@@ -2,14 +2,15 @@
 //! over there. `SNAPSHOTS=overwrite` writes what was made; read the difference before you keep it.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::civil;
-use shirube::build::{Options, build};
-use shirube::disk::{Folders, read};
-use shirube::sink::Memory;
+use common::{Built, OPTIONS, folders};
+use shirube::disk::read;
+use shirube::report::Format;
 use snapbox::{Assert, Data};
 
 #[test]
@@ -23,18 +24,15 @@ fn sites_are_as_expected() {
 }
 
 fn compare(root: &Path) {
-    let folders = Folders { root: root.into(), content: root.join("content"), themes: root.join("themes") };
-    let (tree, problems) = read(&folders).unwrap();
-    assert!(problems.is_empty());
-    let sink = Memory::default();
-    let build = build(&tree, &Options { day: civil::date(2026, 11, 20), only: None }, &sink);
-    assert_eq!(build.diagnostics.errors(), 0, "{:?}", build.diagnostics);
+    let (tree, problems) = read(&folders(root)).unwrap();
+    let built = Built::new(tree, &OPTIONS, problems);
+    assert_eq!(built.diagnostics.errors(), 0, "{}", built.report(Format::Human));
 
     let expected = root.join("expected");
     let assert = Assert::new().action_env("SNAPSHOTS");
     let overwrites = std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite");
     let mut made = BTreeSet::new();
-    for (address, bytes) in sink.into_files() {
+    for (address, bytes) in built.files {
         // Files of the theme have tests of their own; their names change with every stroke in the style sheet.
         if address.starts_with("assets/") {
             continue;

@@ -2,10 +2,12 @@
 //! and the same text with its blanks.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod common;
+
 use std::path::Path;
 
-use jiff::civil;
-use shirube::build::{Options, Prepared, prepare};
+use common::OPTIONS;
+use shirube::build::{Prepared, prepare};
 use shirube::disk::{Folders, read};
 use shirube::render::{Inputs, SiteViews, page};
 
@@ -34,8 +36,7 @@ fn render(root: &Path, as_written: bool) -> Vec<(String, String)> {
     let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
     let folders = Folders { root: root.into(), content: root.join("content"), themes };
     let (tree, _) = read(&folders).unwrap();
-    let options = Options { day: civil::date(2026, 11, 20), only: None };
-    let (prepared, diagnostics) = prepare(&tree, &options, &|_| {});
+    let (prepared, diagnostics) = prepare(&tree, &OPTIONS, &|_| {});
     let Prepared { site, theme, plan } = prepared.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let theme = if as_written { theme.as_written() } else { theme };
     let views = SiteViews::new(Inputs { site: &site, theme: &theme, plan: &plan });

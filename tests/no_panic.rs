@@ -3,15 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod common;
+
 use std::path::Path;
 
-use jiff::civil;
-use shirube::build::{Options, build};
-use shirube::disk::{Folders, read};
+use common::{Built, OPTIONS, TestSite, folders};
+use shirube::diagnostic::Diagnostics;
+use shirube::disk::read;
 use shirube::messages::MessageLanguage;
-use shirube::report::{Format, Style, report};
-use shirube::sink::Memory;
-use shirube::source::{SourceFile, SourceTree};
+use shirube::report::Format;
 
 /// What staff, editors and file systems leave in files.
 const PIECES: [&str; 30] = [
@@ -59,9 +59,7 @@ impl Dice {
 
 #[test]
 fn damaged_guides_are_reported_and_never_panic() {
-    let root = Path::new(".");
-    let folders = Folders { root: root.into(), content: root.join("content"), themes: root.join("themes") };
-    let (tree, _) = read(&folders).unwrap();
+    let (tree, _) = read(&folders(Path::new("."))).unwrap();
     let paths: Vec<String> = ["content/", "themes/"]
         .iter()
         .flat_map(|folder| tree.below(folder))
@@ -76,13 +74,12 @@ fn damaged_guides_are_reported_and_never_panic() {
             let bytes = damage(damaged.bytes(path).unwrap_or_default(), &mut dice);
             damaged.insert(path.as_str(), bytes);
         }
-        let sink = Memory::default();
-        let build = build(&damaged, &Options { day: civil::date(2026, 11, 20), only: None }, &sink);
+        let built = Built::new(damaged, &OPTIONS, Diagnostics::default());
         for format in [Format::Human, Format::Short, Format::Json] {
-            let style = Style { format, language: MessageLanguage::Ja, is_coloured: false };
-            report(&mut Vec::new(), &damaged, &build.diagnostics, style).unwrap();
+            let report = built.report_in(format, MessageLanguage::Ja);
+            assert_eq!(report.is_empty(), built.diagnostics.is_empty());
         }
-        match build.diagnostics.has_errors() {
+        match built.diagnostics.has_errors() {
             true => failed += 1,
             false => made += 1,
         }
@@ -125,17 +122,9 @@ fn damage(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// A tree of files with nothing in them at all.
+/// A guide with nothing in it at all.
 #[test]
 fn empty_guides_are_reported() {
-    let mut tree = SourceTree::default();
-    let sink = Memory::default();
-    let options = Options { day: civil::date(2026, 11, 20), only: None };
-    assert_eq!(
-        build(&tree, &options, &sink).diagnostics.iter().next().map(|problem| problem.code),
-        Some("missing-site")
-    );
-    tree.insert("content/site.yaml", "");
-    assert!(tree.below("content/").all(|(_, file)| matches!(file, SourceFile::Bytes(_))));
-    assert!(build(&tree, &options, &sink).diagnostics.has_errors());
+    assert_eq!(TestSite::empty().build().codes(), ["missing-site"]);
+    assert!(TestSite::empty().file("content/site.yaml", "").build().diagnostics.has_errors());
 }
