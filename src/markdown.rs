@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 
 use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::model::value::phone_like;
+use crate::model::value::contacts_in;
 use crate::path::SourcePath;
 use crate::yaml::Yaml;
 
@@ -236,9 +236,9 @@ impl Pass<'_> {
         if let Some(at) = text.find("**") {
             self.report("leftover-emphasis", range.start + at..range.start + at + 2, None);
         }
-        for number in phone_like(text) {
-            let at = range.start + number.start..range.start + number.end;
-            self.report("contact-in-text", at, Some(&text[number]));
+        for contact in contacts_in(text) {
+            let at = range.start + contact.start..range.start + contact.end;
+            self.report("contact-in-text", at, Some(&text[contact]));
         }
         // `&#7;`: a control character that does not stand in the source as one.
         if let Some((_, c)) = control_characters(text).next()

@@ -62,6 +62,23 @@ fn carets_stand_under_what_is_meant() {
     check("also: [ひきこもり相談窓口, \"**ひだまり**\"]", "**");
     check("modes: [phone、email]", "、");
     check("　cost: 無料", "　");
+    check("hours: { text: 24時間, note: 夜は担当が一人, nite: 7 }", "nite");
+}
+
+/// What YAML takes for a number is a text where a text belongs, also inside of what may be written in two ways.
+#[test]
+fn numbers_are_texts_where_texts_belong() {
+    let window = |field: &str| format!("---\nname: 24\nkana: にじゅうよん\n{field}\n---\n");
+    for right in ["hours: { text: 24時間, note: 7 }", "cost: 0", "phones: [{ number: 119, label: 1 }]"] {
+        assert_eq!(TestSite::new().file(WINDOW, window(right)).build().codes(), Vec::<&str>::new(), "{right}");
+    }
+    let concern = |name: &str| TestSite::new().file("content/concerns.yaml", format!("- {{ id: a, name: {name} }}\n"));
+    for right in ["\"24\"", "{ ja: 24, en: 007 }"] {
+        assert_eq!(concern(right).build().codes(), Vec::<&str>::new(), "{right}");
+    }
+    let report = concern("24").build().report(Format::Short);
+    assert!(report.starts_with("content/concerns.yaml:1:18: error[wrong-type]: "), "{report}");
+    assert!(report.contains("`\"24\"`"), "{report}");
 }
 
 /// What the carets of a report stand under. In these tests whatever is not ASCII is two columns wide.

@@ -1,10 +1,10 @@
 //! Shared scopes: facts that several wards have in common are kept once.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::Ward;
-use super::value::{LocalText, Slug, Text, Written};
+use super::value::{LocalText, Slug, Text, Written, plain_or_detail};
 
 /// A `scope.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -19,13 +19,19 @@ pub struct Scope {
 }
 
 /// Which wards a scope is for.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
 pub enum AppliesTo {
     /// Every ward.
     All(Everywhere),
     /// A prefecture or some wards.
     Some(Part),
+}
+
+impl<'de> Deserialize<'de> for AppliesTo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        plain_or_detail(deserializer, Self::All, Self::Some)
+    }
 }
 
 /// The word for every ward.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::shape::{Field, Shape};
+use super::shape::{Check, Field, Shape};
 use super::tree::{Key, Node, Scalar, Style, Value};
 use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Location, nearest};
@@ -50,6 +50,7 @@ impl Checker<'_> {
                 match (shapes.iter().rev().find(|shape| shape.takes(value)), map) {
                     // Where a mapping is the other way, a word that is no choice was meant for it.
                     (Some(Shape::Choice(_)), Some(map)) => self.wrong_type(map, node),
+                    (Some(Shape::Value(check)), Some(_)) if is_no_text(node, *check) => self.unquoted_number(node),
                     (Some(shape), _) => self.node(shape, node, key),
                     (None, _) => self.wrong_type(shape, node),
                 }
@@ -221,6 +222,13 @@ impl Checker<'_> {
         self.report(diagnostic.with("value", &scalar.text), range);
     }
 
+    /// Where a text or a mapping may stand, serde sees what YAML makes of `2026`: no text.
+    fn unquoted_number(&mut self, node: &Node) {
+        let written = self.text.get(node.range.clone()).unwrap_or_default();
+        let diagnostic = Diagnostic::error("wrong-type").with("expected", "text").with("found", "number");
+        self.report(diagnostic.with("example", format!("\"{written}\"")), node.range.clone());
+    }
+
     fn wrong_type(&mut self, shape: &Shape, node: &Node) {
         if let Value::Scalar(scalar) = &node.value
             && let Some(damaged) = damaged_key(&scalar.text)
@@ -268,6 +276,13 @@ impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
         self.diagnostics.push(diagnostic.at(Location::bytes(self.path, range)));
     }
+}
+
+/// Whether a value without quotes would be right if YAML took it for a text.
+fn is_no_text(node: &Node, check: Check) -> bool {
+    let Value::Scalar(Scalar { text, style: Style::Plain, .. }) = &node.value else { return false };
+    let is_text = || serde_yaml::from_str(text).is_ok_and(|value: serde_yaml::Value| value.is_string());
+    text.is_ascii() && check(text).is_ok() && !is_text()
 }
 
 /// A key that YAML does not take for one.

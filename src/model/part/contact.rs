@@ -2,11 +2,11 @@
 
 use jiff::civil;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{Facts, Freshness, Source, Verified};
 use crate::diagnostic::FieldPath;
-use crate::model::value::{Email, Known, PhoneNumber, PostalCode, Schedule, Text, Url};
+use crate::model::value::{Email, Known, PhoneNumber, PostalCode, Schedule, Text, Url, plain_or_detail};
 
 /// All ways to reach a record or a desk of it.
 #[derive(Clone, Debug, Default)]
@@ -58,13 +58,19 @@ pub struct EmailContact {
 }
 
 /// When somebody is there.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum Hours {
     /// The hours alone, or 確認中.
     Plain(Known<Schedule>),
     /// The hours with a source of their own.
     Detail(HoursDetail),
+}
+
+impl<'de> Deserialize<'de> for Hours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        plain_or_detail(deserializer, Self::Plain, Self::Detail)
+    }
 }
 
 /// Hours with what belongs to them.

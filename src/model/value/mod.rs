@@ -2,11 +2,13 @@
 //! wrong value is found with its place and never gets further.
 
 mod choice;
+mod contact_in_text;
 mod date;
 mod email;
 mod kana;
 mod known;
 mod phone_number;
+mod plain_or_detail;
 mod postal_code;
 mod reference;
 mod schedule;
@@ -16,12 +18,13 @@ mod url;
 mod ward_code;
 
 pub use choice::{Audience, Language, Mode, Status, Unverified, Who};
+pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
 pub use email::Email;
 pub use kana::Kana;
 pub use known::{GAP, Known};
-pub(crate) use phone_number::phone_like;
 pub use phone_number::{PhoneKind, PhoneNumber};
+pub(crate) use plain_or_detail::plain_or_detail;
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};

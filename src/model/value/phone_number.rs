@@ -3,7 +3,6 @@
 //! The rule above all others begins here: what is shown, dialled, printed and exported comes from this one value.
 
 use std::fmt;
-use std::ops::Range;
 use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
@@ -181,38 +180,11 @@ impl FromStr for PhoneNumber {
 }
 
 /// Narrow, with every sign that staff type for a hyphen made one.
-fn narrow_phone(c: char) -> char {
+pub(super) fn narrow_phone(c: char) -> char {
     match narrow(c) {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' => '-',
         c => c,
     }
-}
-
-/// What looks like a telephone number with an area code: nine digits or more in two or three groups.
-#[must_use]
-pub(crate) fn phone_like(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if narrow(c) != '0' {
-            // Skip the rest of a number that does not begin with 0, such as a year.
-            if narrow(c).is_ascii_digit() {
-                while chars.next_if(|(_, c)| narrow(*c).is_ascii_digit()).is_some() {}
-            }
-            continue;
-        }
-        let (mut digits, mut end) = (1, start + c.len_utf8());
-        while let Some((at, c)) = chars.next_if(|(_, c)| matches!(narrow_phone(*c), '0'..='9' | '-' | '(' | ')')) {
-            digits += usize::from(narrow(c).is_ascii_digit());
-            if narrow(c).is_ascii_digit() {
-                end = at + c.len_utf8();
-            }
-        }
-        if (10..=11).contains(&digits) {
-            found.push(start..end);
-        }
-    }
-    found
 }
 
 fn digits_of_extension(written: &str, extension: &str) -> Result<String, Fault> {

@@ -4,9 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Language, phone_like, text_value};
+use super::{Language, contacts_in, plain_or_detail, text_value};
 use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::Fault;
 
@@ -31,8 +31,8 @@ impl FromStr for Text {
         if let Some((at, c)) = control_characters(written).next() {
             return Err(Fault::new("control-character").at(at..at + c.len_utf8()).with("code", code_point(c)));
         }
-        if let Some(number) = phone_like(written).into_iter().next() {
-            return Err(Fault::new("contact-in-text").with("value", &written[number.clone()]).at(number));
+        if let Some(contact) = contacts_in(written).into_iter().next() {
+            return Err(Fault::new("contact-in-text").with("value", &written[contact.clone()]).at(contact));
         }
         if let Some(at) = written.find("**") {
             return Err(Fault::new("emphasis-in-field").at(at..at + 2));
@@ -60,13 +60,19 @@ impl fmt::Display for Text {
 }
 
 /// A text of a one-file list, in each language it has.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum LocalText {
     /// Japanese alone.
     Plain(Text),
     /// In several languages.
     Each(EachLanguage),
+}
+
+impl<'de> Deserialize<'de> for LocalText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        plain_or_detail(deserializer, Self::Plain, Self::Each)
+    }
 }
 
 /// The languages of a [`LocalText`].
