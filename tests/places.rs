@@ -81,6 +81,15 @@ fn numbers_are_texts_where_texts_belong() {
     assert!(report.contains("`\"24\"`"), "{report}");
 }
 
+/// A key that does not exist, whose value was eaten as a comment besides.
+#[test]
+fn two_mistakes_on_a_line_are_both_named() {
+    let window = "---\nname: ひだまり\nkana: ひだまり\nphone: #7119\n---\n";
+    let problems = TestSite::new().file(WINDOW, window).build().problems();
+    let expected = [("4:1", "unknown-key"), ("4:8", "value-is-comment")];
+    assert_eq!(problems, expected.map(|(at, code)| format!("{WINDOW}:{at}: error[{code}]")));
+}
+
 /// What the carets of a report stand under. In these tests whatever is not ASCII is two columns wide.
 fn under_the_carets(report: &str) -> Vec<String> {
     let lines: Vec<&str> = report.lines().collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::value::{Kind, Language, PlaceId, RecordId, Slug};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Location, nearest};
 use crate::path::SourcePath;
 use crate::source::SourceTree;
 
@@ -20,8 +20,7 @@ pub(super) enum Role {
 }
 
 /// Names that addresses need for themselves, so that no ward can have them.
-const RESERVED: [&str; 11] =
-    ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns", "index"];
+const RESERVED: [&str; 10] = ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns"];
 
 /// Whether a name cannot be a ward's, now or formerly.
 #[must_use]
@@ -96,7 +95,7 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
         ["sources.yaml"] => Role::Documents,
         ["guides", file] => record(PlaceId::Guide, Kind::Page, file)?,
         ["shared", scope, rest @ ..] => {
-            let scope = id(scope, &["index"])?;
+            let scope = id(scope)?;
             match rest {
                 ["scope.yaml"] => Role::Scope(scope),
                 rest => return in_place(PlaceId::Scope(scope), rest),
@@ -106,7 +105,7 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
             if is_reserved(ward) {
                 return Err(Diagnostic::error("reserved-id").with("id", ward));
             }
-            let ward = id(ward, &[])?;
+            let ward = id(ward)?;
             match rest {
                 [file] if file.split_once('.').is_some_and(|(stem, _)| stem == "ward") => {
                     Role::Ward(ward, file_name(file)?.1)
@@ -150,13 +149,14 @@ fn file_name(file: &str) -> Result<(Slug, Option<Language>), Diagnostic> {
         return Err(unexpected(&[file], &[]));
     };
     match stem.split_once('.') {
-        None => Ok((id(stem, &["index"])?, None)),
+        None => Ok((id(stem)?, None)),
         Some((stem, tag)) => {
             let language = Language::ALL.iter().find(|language| language.word() == tag && **language != Language::Ja);
             match language {
-                Some(language) => Ok((id(stem, &["index"])?, Some(*language))),
+                Some(language) => Ok((id(stem)?, Some(*language))),
                 None if tag.chars().all(|c| c.is_ascii_alphabetic()) && tag.len() <= 4 => {
-                    let known: Vec<&str> = Language::ALL.iter().map(|language| language.word()).collect();
+                    let overlays = Language::ALL.iter().filter(|language| **language != Language::Ja);
+                    let known: Vec<&str> = overlays.map(|language| language.word()).collect();
                     Err(Diagnostic::error("unknown-language").with("language", tag).with("known", known.join(", ")))
                 }
                 None => {
@@ -169,11 +169,12 @@ fn file_name(file: &str) -> Result<(Slug, Option<Language>), Diagnostic> {
     }
 }
 
-fn id(name: &str, reserved: &[&str]) -> Result<Slug, Diagnostic> {
-    if reserved.contains(&name) {
-        return Err(Diagnostic::error("reserved-id").with("id", name));
-    }
-    name.parse().map_err(|_| Diagnostic::error("bad-id").with("id", name).with_some("nearest", Slug::near(name)))
+fn id(name: &str) -> Result<Slug, Diagnostic> {
+    name.parse().map_err(|fault: Fault| {
+        let mut diagnostic = Diagnostic::error(fault.code);
+        diagnostic.values = fault.values;
+        diagnostic
+    })
 }
 
 /// What is out of place: the first step below a folder that is right.

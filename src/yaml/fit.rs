@@ -32,6 +32,7 @@ impl Checker<'_> {
             self.empty(node, key);
             return;
         }
+        self.cut_by_comment(node);
         match (shape, &node.value) {
             (Shape::Any, _) | (Shape::Text, Value::Scalar(_)) => {}
             (Shape::OneOf(shapes), value) => {
@@ -157,6 +158,10 @@ impl Checker<'_> {
                 .with_some("nearest", nearest(&key.text, known.iter().copied()))
                 .with("known", known.join(", "));
             self.report(diagnostic, key.range.clone());
+            // `phone: #7119` has two mistakes.
+            if matches!(&value.value, Value::Scalar(Scalar { comment: Some(_), .. })) && value.is_empty() {
+                self.empty(value, Some(key));
+            }
         }
     }
 
@@ -186,6 +191,15 @@ impl Checker<'_> {
         let at = node.range.start + at;
         self.report(Diagnostic::error("full-width-comma"), at..at + '、'.len_utf8());
         true
+    }
+
+    /// `name: 窓口 #2係`
+    fn cut_by_comment(&mut self, node: &Node) {
+        if let Value::Scalar(Scalar { comment: Some(comment), .. }) = &node.value {
+            let whole = self.text.get(node.range.start..comment.end).unwrap_or_default().trim_end();
+            let diagnostic = Diagnostic::error("comment-in-value").with("value", whole);
+            self.report(diagnostic, comment.clone());
+        }
     }
 
     fn empty(&mut self, node: &Node, key: Option<&Key>) {

@@ -244,6 +244,13 @@ fn enclosed_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
                 Some((mistake("text-behind-quote", range, values), repair))
             } else if behind.starts_with([']', '}']) {
                 Some((mistake("unclosed-bracket", at..at + 1, Vec::new()), vec![(place(range), "")]))
+            } else if behind.starts_with(|c: char| !c.is_ascii()) {
+                // `[無料] です`: the bracket belongs to the text.
+                let whole = &value[..range.end];
+                let quote = if whole.contains('"') { "'" } else { "\"" };
+                let values = vec![("value", format!("{quote}{whole}{quote}"))];
+                let repair = vec![(place(0..0), quote), (place(range.end..range.end), quote)];
+                Some((mistake("text-behind-bracket", range, values), repair))
             } else {
                 None
             }
@@ -355,6 +362,7 @@ mod tests {
         check("cost: **無料**です\n", &[("emphasis-in-field", "**")], "cost: 無料です\n");
         check("cost: \"無料\nhours: 24時間\n", &[("unclosed-quote", "\"")], "cost: \"無料\"\nhours: 24時間\n");
         check("cost: '無料 # 昼\n", &[("unclosed-quote", "'")], "cost: '無料 # 昼'\n");
+        check("cost: [無料] です\n", &[("text-behind-bracket", "です")], "cost: \"[無料] です\"\n");
         check("cost: \"無料\"です\n", &[("text-behind-quote", "です")], "cost: '\"無料\"です'\n");
         check("a: [\"b, c]\n", &[("unclosed-quote", "\"")], "a: [b, c]\n");
         check("a: [b, c # d\ne: f\n", &[("unclosed-bracket", "[")], "a: [b, c] # d\ne: f\n");

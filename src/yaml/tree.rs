@@ -38,7 +38,7 @@ pub struct Scalar {
     pub text: String,
     /// How it was written.
     pub style: Style,
-    /// The comment that stands where the value should.
+    /// A comment that stands where the value should, or that cuts a part off the value.
     pub comment: Option<Range<usize>>,
 }
 
@@ -193,16 +193,28 @@ impl Builder<'_> {
         }
     }
 
-    /// `phone: #7119`: what was meant as the value was read as a comment.
+    /// `number: #7119` and `name: 窓口 #2係`: what was meant as the value, or as its end, was read as a comment.
     fn comment(&mut self, bytes: Range<usize>) {
         let line = self.text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
         let line = (self.place)(line);
         let comment = (self.place)(bytes.start)..(self.place)(bytes.end);
-        let Some(Open { value: Value::Map(entries), key: None, .. }) = self.open.last_mut() else { return };
-        let Some((key, node)) = entries.last_mut() else { return };
-        if node.is_empty()
-            && key.range.start >= line
+        let is_glued = self.text[bytes.start..].chars().nth(1).is_some_and(|next| !next.is_whitespace() && next != '#');
+        let (start, node) = match self.open.last_mut() {
+            Some(Open { value: Value::Map(entries), key: None, .. }) => match entries.last_mut() {
+                Some((key, node)) => (key.range.start, node),
+                None => return,
+            },
+            Some(Open { value: Value::List(items), .. }) => match items.last_mut() {
+                Some(node) => (node.range.start, node),
+                None => return,
+            },
+            _ => return,
+        };
+        let is_value = node.is_empty() || is_glued;
+        if is_value
+            && start >= line
             && let Value::Scalar(scalar) = &mut node.value
+            && scalar.style == Style::Plain
         {
             scalar.comment = Some(comment);
         }

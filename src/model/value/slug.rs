@@ -10,7 +10,7 @@ use super::text_value;
 use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
-/// An id: lower-case letters, digits and hyphens.
+/// An id: lower-case letters, digits and hyphens. `index` is no id: it is what a folder's own page is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Slug(Arc<str>);
 
@@ -44,6 +44,7 @@ impl FromStr for Slug {
 
     fn from_str(written: &str) -> Result<Self, Fault> {
         match is_right(written) {
+            true if written == "index" => Err(Fault::new("reserved-id").with("id", written)),
             true => Ok(Self(written.into())),
             false => {
                 let fault = Fault::new("bad-id").with("id", written);
@@ -71,7 +72,7 @@ mod tests {
         for right in ["toshima", "t1", "fukushi-sogo", "1"] {
             assert!(right.parse::<Slug>().is_ok(), "{right}");
         }
-        for wrong in ["", "Toshima", "a.b", "a_b", "豊島", "-a", "a-", "a/b"] {
+        for wrong in ["", "Toshima", "a.b", "a_b", "豊島", "-a", "a-", "a/b", "index"] {
             assert!(wrong.parse::<Slug>().is_err(), "{wrong}");
         }
         assert_eq!(Slug::near("Yoru_no.Ｄenwa").map(|near| near.to_string()).as_deref(), Some("yoru-no-denwa"));

@@ -114,7 +114,25 @@ impl Minute {
     }
 }
 
+impl Rule {
+    /// Whether both say something about the same minute of a day.
+    fn overlaps(&self, other: &Self) -> bool {
+        let is_shared = |day: &Weekday| other.days.weekdays().contains(day);
+        let meet = |a: &Span| other.spans.iter().any(|b| a.from < b.to && b.from < a.to);
+        self.days.weekdays().iter().any(is_shared) && self.spans.iter().any(meet)
+    }
+}
+
 impl Days {
+    /// The weekdays, from Monday on.
+    #[must_use]
+    pub fn weekdays(&self) -> &[Weekday] {
+        match self {
+            Self::Every => &Weekday::ALL,
+            Self::Week(days) => days,
+        }
+    }
+
     /// The weekdays as runs of neighbours: 月-金, 土.
     #[must_use]
     pub fn runs(&self) -> Vec<(Weekday, Weekday)> {
@@ -220,6 +238,7 @@ mod tests {
         check("月・火 9時半から12時まで", "月・火 9:30-12:00");
         check("土-月 9:00-12:00", "月・土・日 9:00-12:00");
         check("月-金 9:00-17:00; 土 9:00-12:00; 祝日は休み", "月-金 9:00-17:00; 土 9:00-12:00; 祝日 休み");
+        check("月-金 9:00-17:00; 水 17:00-20:00", "月-金 9:00-17:00; 水 17:00-20:00");
         check("24時間", "24時間");
         check("毎日 24時間", "24時間");
         check("月-日 10:00-24:00", "毎日 10:00-24:00");
@@ -237,6 +256,8 @@ mod tests {
         check("月-金 9:60-17:00", "hours-time", "9:60");
         check("月-金 17:00-9:00", "hours-order", "17:00-9:00");
         check("月-金 9:00-12:00, 11:00-17:00", "hours-overlap", "11:00-17:00");
+        check("月-金 9:5-17:00", "hours-time", "9:5");
+        check("月-金 9:00-17:00; 水・土 16:30-20:00", "hours-overlap", "水・土 16:30-20:00");
         check("月-金 いつでも", "hours-notation", "いつでも");
         check("月ー金 9:00-17:00", "hours-notation", "ー金");
         check("祝日 9:00-17:00", "hours-notation", "9:00-17:00");

@@ -17,7 +17,14 @@ impl FromStr for Schedule {
             reader.blanks();
             match reader.closed_days()? {
                 Some(closed) => schedule.closed.extend(closed),
-                None => schedule.rules.push(reader.rule()?),
+                None => {
+                    let start = reader.at;
+                    let rule = reader.rule()?;
+                    if schedule.rules.iter().any(|earlier| earlier.overlaps(&rule)) {
+                        return Err(Fault::new("hours-overlap").at(reader.range(start)));
+                    }
+                    schedule.rules.push(rule);
+                }
             }
             reader.blanks();
             if reader.at_end() {
@@ -198,7 +205,12 @@ impl Reader {
         let start = self.at;
         let hour = self.number().ok_or_else(|| self.unexpected())?;
         let minute = if self.take(&[':']) {
-            self.number().ok_or_else(|| self.unexpected())?
+            let two = self.at;
+            let minute = self.number().ok_or_else(|| self.unexpected())?;
+            if self.at - two < 2 {
+                return Err(Fault::new("hours-time").at(self.range(start))); // 9:5 may be 9:05 or 9:50
+            }
+            minute
         } else if self.take(&['時']) {
             let half = self.take(&['半']).then_some(30);
             let minute = half.or_else(|| self.number()).unwrap_or(0);
