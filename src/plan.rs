@@ -236,12 +236,16 @@ fn of_place(site: &CheckedSite, place: PlaceId, mut pages: Vec<PagePlan>) -> Gro
             pages.extend(at(&RecordId { desk: Some(desk.id.clone()), ..record.id.clone() }));
         }
         for old in &record.service.names.formerly_ids {
-            let old = RecordId { name: old.clone(), ..record.id.clone() };
-            pages.extend(moved(
-                site,
-                |language| Address::record(language, &old),
-                |language| Address::record(language, record.id),
-            ));
+            let desks = record.desks.iter().filter(|desk| desk.name.is_some()).map(|desk| Some(desk.id.clone()));
+            for desk in desks.chain([None]) {
+                let now = RecordId { desk, ..record.id.clone() };
+                let old = RecordId { name: old.clone(), ..now.clone() };
+                pages.extend(moved(
+                    site,
+                    |language| Address::record(language, &old),
+                    |language| Address::record(language, &now),
+                ));
+            }
         }
     }
     for (id, _) in site.pages_of(&place).filter(|(_, page)| page.data.audience == Audience::Public) {

@@ -439,7 +439,7 @@ fn numbers_stand_in_the_fields_for_numbers() {
     }
     check_file(
         "content/wards/midori/windows/hidamari.easy.md",
-        "---\ncost: 03-0000-9999へ\n---\n",
+        "---\nname: 03-0000-9999へ\n---\n",
         "2:7: error[contact-in-text]",
     );
     check_right(BROKEN, record("cost: 2026年11月20日から1000円、番号は不要\n", ""));

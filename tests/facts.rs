@@ -346,9 +346,8 @@ source: {{ document: kanaria }}
             "content/wards/midori/windows/kanaria-id.en.md",
             "---
 name: Canary name
-cost: Canary cost
 desks: [{ id: kanaria-kakari, name: Canary desk }]
-texts: [{ of: カナリア電話の札, say: Canary label }]
+texts: [{ of: カナリア電話の札, say: Canary label }, { of: カナリア費用, say: Canary cost }]
 ---
 Canary prose
 ",

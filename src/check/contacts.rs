@@ -64,15 +64,15 @@ fn scopes<'a>(site: &'a Site, record: Record<'a>) -> impl Iterator<Item = PlaceI
 fn ways(record: Record<'_>, diagnostics: &mut Diagnostics) {
     let service = record.service;
     for (number, mode) in service.modes.iter().enumerate() {
-        let everywhere = std::iter::once(&service.contact).chain(record.desks.iter().map(|desk| &desk.contact));
-        let (needs, has) = match mode {
-            Mode::Phone => ("phones", everywhere.clone().any(|contact| !contact.phones.is_empty())),
-            Mode::Email => ("emails", everywhere.clone().any(|contact| !contact.emails.is_empty())),
-            Mode::WebForm => ("web", everywhere.clone().any(|contact| contact.web.is_some())),
-            Mode::Office => ("address", everywhere.clone().any(|contact| contact.address.is_some())),
+        let mut everywhere = std::iter::once(&service.contact).chain(record.desks.iter().map(|desk| &desk.contact));
+        let needs = match mode {
+            Mode::Phone => "phones",
+            Mode::Email => "emails",
+            Mode::WebForm => "web",
+            Mode::Office => "address",
             Mode::Online | Mode::HomeVisit | Mode::Outreach => continue,
         };
-        if !has {
+        if !everywhere.any(|contact| contact.has(*mode)) {
             let at = Location::field(record.path, FieldPath::from("modes").index(number));
             diagnostics
                 .push(Diagnostic::warning("mode-without-contact").with("mode", mode).with("needs", needs).at(at));

@@ -7,11 +7,10 @@ use crate::model::{Record, Site};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
-    let mut anything_verified = false;
+    let mut is_anything_confirmed = false;
     for record in site.records() {
         for (field, _, verified) in record.service.provenances(record.desks) {
             let Some(verified) = verified else { continue };
-            anything_verified = true;
             if verified.date.0 > site.day {
                 let at = Location::field(record.path, field.key("verified").key("date"));
                 diagnostics.push(
@@ -20,13 +19,14 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             }
         }
         for (field, freshness) in record.freshness(site.day, site.config.verified_for) {
+            is_anything_confirmed |= freshness.is_confirmed() && record.service.is_listed();
             of_facts(site, record, field, freshness, diagnostics);
         }
     }
     if site.config.unverified == Unverified::Hide {
         fallbacks(site, diagnostics);
     }
-    if !site.config.sample && !anything_verified && site.records().next().is_some() {
+    if !site.config.sample && !is_anything_confirmed && site.records().next().is_some() {
         let at = Location::key(&SourcePath::new("content/site.yaml"), "sample");
         diagnostics.push(Diagnostic::error("sample-unverified").at(at));
     }

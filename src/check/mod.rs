@@ -14,7 +14,7 @@ use std::ops::Deref;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
-use crate::model::{self, Entry, Record, Site, Ward, WardText};
+use crate::model::{self, Entry, Record, SharedRecord, Site, Ward, WardText};
 use crate::path::SourcePath;
 
 /// A site without errors. Only [`check`] makes one, so whatever has it may rely on every reference.
@@ -58,15 +58,6 @@ fn scopes_of(site: &Site, id: &Slug, ward: &Ward) -> Vec<Slug> {
     scopes.into_iter().map(|(_, scope)| scope.clone()).collect()
 }
 
-/// A shared record on a ward's page, and what the ward says about it.
-#[derive(Clone, Copy, Debug)]
-pub struct Shared<'a> {
-    /// The record.
-    pub record: Record<'a>,
-    /// Where in the ward's `shared` list it stands, if it does.
-    pub entry: Option<usize>,
-}
-
 impl CheckedSite {
     /// Keeps the wards of one ward's or prefecture's name, and those whose window answers for them. `false` where there
     /// is none of the name.
@@ -108,14 +99,25 @@ impl CheckedSite {
         }
     }
 
-    /// The record that answers where a place has a gap: the fallback of the narrowest scope that has one.
-    #[must_use]
-    pub fn fallback_for(&self, place: &PlaceId) -> Option<Record<'_>> {
-        self.scopes_for(place).into_iter().find_map(|scope| {
+    /// The records that answer where a place has a gap: the fallbacks of its scopes, the narrowest first. A ward's
+    /// page never leads to what the ward hides.
+    pub fn fallbacks_for<'a>(&'a self, place: &'a PlaceId) -> impl Iterator<Item = Record<'a>> + 'a {
+        let is_hidden = |id: &RecordId| match place {
+            PlaceId::Ward(ward) => self.entry_of(ward, id).is_some_and(|entry| entry.hide),
+            _ => false,
+        };
+        self.scopes_for(place).into_iter().filter_map(move |scope| {
             let fallback = self.site.scopes[scope].1.fallback.as_ref()?;
             let id = fallback.resolve(&PlaceId::Scope(scope.clone()), Kind::PhoneLine);
-            self.site.record(&id)
+            self.site.record(&id).filter(|record| !is_hidden(record.id))
         })
+    }
+
+    /// What a ward says about a shared record.
+    #[must_use]
+    pub fn entry_of(&self, ward: &Slug, id: &RecordId) -> Option<&SharedRecord> {
+        let home = PlaceId::Ward(ward.clone());
+        self.site.wards[ward].data.shared.iter().find(|entry| entry.record.resolve(&home, Kind::PhoneLine) == *id)
     }
 
     /// The listed records of a scope: its fallback first, since it answers for all others.
@@ -131,26 +133,15 @@ impl CheckedSite {
 
     /// The records that a ward's page takes from its scopes: first those that the ward lists, in its order.
     #[must_use]
-    pub fn shared_on(&self, ward: &Slug) -> Vec<Shared<'_>> {
+    pub fn shared_on(&self, ward: &Slug) -> Vec<Record<'_>> {
         let home = PlaceId::Ward(ward.clone());
-        let listed: Vec<RecordId> = self.site.wards[ward]
-            .data
-            .shared
-            .iter()
-            .map(|shared| shared.record.resolve(&home, Kind::PhoneLine))
-            .collect();
-        let mut shared: Vec<Shared<'_>> = Vec::new();
-        for (number, id) in listed.iter().enumerate() {
-            if !self.site.wards[ward].data.shared[number].hide {
-                shared.extend(self.site.record(id).map(|record| Shared { record, entry: Some(number) }));
-            }
-        }
-        for scope in &self.scopes[ward] {
-            let unlisted = self.shared_records(scope).into_iter().filter(|record| !listed.contains(record.id));
-            shared.extend(unlisted.map(|record| Shared { record, entry: None }));
-        }
-        shared.retain(|shared| shared.record.service.is_listed());
-        shared
+        let entries = &self.site.wards[ward].data.shared;
+        let ids: Vec<RecordId> = entries.iter().map(|entry| entry.record.resolve(&home, Kind::PhoneLine)).collect();
+        let shown =
+            entries.iter().zip(&ids).filter(|(entry, _)| !entry.hide).filter_map(|(_, id)| self.site.record(id));
+        let listed = shown.filter(|record| record.service.is_listed());
+        let unlisted = self.scopes[ward].iter().flat_map(|scope| self.shared_records(scope));
+        listed.chain(unlisted.filter(|record| !ids.contains(record.id))).collect()
     }
 
     /// The site's languages in their one order, Japanese first.

@@ -22,7 +22,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             // A prefecture of its own invention needs a scope: its id becomes part of addresses.
             None if site.scope_of_prefecture(name).is_some() || site.unreadable.has_some_scope() => {}
             None => {
-                let near = nearest(name, prefectures().map(|known| known.name));
+                let of_scopes = site.scopes.values().filter_map(|(_, scope)| Some(scope.prefecture()?.as_str()));
+                let near = nearest(name, prefectures().map(|known| known.name).chain(of_scopes));
                 let diagnostic =
                     Diagnostic::error("unknown-prefecture").with("prefecture", name).with_some("nearest", near);
                 diagnostics.push(diagnostic.at(Location::field(&ward.path, "prefecture")));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
-use crate::model::value::{Kind, PlaceId, RecordId, Written};
-use crate::model::{AppliesTo, Part, Record, Site};
+use crate::model::value::{Kind, PlaceId, RecordId, Slug, Written};
+use crate::model::{AppliesTo, Part, Record, Site, Ward, prefecture, prefectures};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -78,16 +78,21 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
         let home = PlaceId::Ward(id.clone());
         if let Some(main) = &ward.data.main {
             let at = Location::field(&ward.path, "main");
-            if let Some(id) = resolve(site, main, &home, Kind::Window, at.clone(), diagnostics)
-                && let Some(record) = site.record(&id.without_desk())
+            if let Some(found) = resolve(site, main, &home, Kind::Window, at.clone(), diagnostics)
+                && let Some(record) = site.record(&found.without_desk())
             {
-                let code = match record.service {
-                    service if !service.is_listed() => Some("main-not-public"),
-                    service if service.is_emergency() => Some("main-is-emergency"),
-                    _ => None,
-                };
-                diagnostics
-                    .extend(code.map(|code| Diagnostic::error(code).with("id", main).at(at)).into_iter().collect());
+                let desk = found.desk.as_ref().and_then(|desk| record.desks.iter().find(|known| known.id == *desk));
+                let at_desk = desk.map(|desk| record.service.at_desk(desk));
+                let service = at_desk.as_ref().unwrap_or(record.service);
+                if !service.is_listed() {
+                    diagnostics.push(Diagnostic::error("main-not-public").with("id", main).at(at));
+                } else if service.is_emergency() {
+                    diagnostics.push(Diagnostic::error("main-is-emergency").with("id", main).at(at));
+                } else if let PlaceId::Scope(scope) = &found.place
+                    && !is_for(site, scope, id, &ward.data)
+                {
+                    diagnostics.push(Diagnostic::error("not-shared").with("id", main).with("scope", scope).at(at));
+                }
             }
         }
         for (number, shared) in ward.data.shared.iter().enumerate() {
@@ -95,17 +100,11 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
             let Some(record) = resolve(site, &shared.record, &home, Kind::PhoneLine, at.clone(), diagnostics) else {
                 continue;
             };
-            let applies = match &record.place {
-                PlaceId::Scope(scope) => {
-                    site.scopes.get(scope).is_none_or(|(_, data)| data.narrowness(id, &ward.data).is_some())
-                }
-                _ => false,
+            let scope = match &record.place {
+                PlaceId::Scope(scope) => Some(scope),
+                _ => None,
             };
-            if !applies {
-                let scope = match &record.place {
-                    PlaceId::Scope(scope) => Some(scope),
-                    _ => None,
-                };
+            if !scope.is_some_and(|scope| is_for(site, scope, id, &ward.data)) {
                 let diagnostic = Diagnostic::error("not-shared").with("id", &shared.record).with_some("scope", scope);
                 diagnostics.push(diagnostic.at(at));
             }
@@ -113,22 +112,38 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Whether a scope is for a ward. One that could not be read may be.
+fn is_for(site: &Site, scope: &Slug, id: &Slug, ward: &Ward) -> bool {
+    site.scopes.get(scope).is_none_or(|(_, data)| data.narrowness(id, ward).is_some())
+}
+
 fn of_scopes(site: &Site, diagnostics: &mut Diagnostics) {
     for (id, (path, scope)) in &site.scopes {
         if let Some(fallback) = &scope.fallback {
             let at = Location::field(path, "fallback");
             let home = PlaceId::Scope(id.clone());
-            if let Some(id) = resolve(site, fallback, &home, Kind::PhoneLine, at.clone(), diagnostics)
-                && let Some(record) = site.record(&id)
-                && !(record.service.is_public()
+            if let Some(found) = resolve(site, fallback, &home, Kind::PhoneLine, at.clone(), diagnostics)
+                && let Some(record) = site.record(&found)
+            {
+                let answers = record.service.is_public()
                     && record.service.is_open()
                     && !record.service.is_emergency()
-                    && record.service.contact.phones.iter().any(|phone| phone.number.fact().is_some()))
-            {
-                diagnostics.push(Diagnostic::error("fallback-without-number").with("id", fallback).at(at));
+                    && record.service.contact.phones.iter().any(|phone| phone.number.fact().is_some());
+                let answers_here = match &found.place {
+                    PlaceId::Scope(other) => {
+                        other == id || site.scopes.get(other).is_none_or(|(_, data)| data.is_for_all())
+                    }
+                    _ => false,
+                };
+                if !answers {
+                    diagnostics.push(Diagnostic::error("fallback-without-number").with("id", fallback).at(at));
+                } else if !answers_here {
+                    let diagnostic = Diagnostic::error("fallback-from-elsewhere").with("id", fallback);
+                    diagnostics.push(diagnostic.with("scope", id).at(at));
+                }
             }
         }
-        if let AppliesTo::Some(Part { prefecture, wards }) = &scope.applies_to {
+        if let AppliesTo::Some(Part { prefecture: of, wards }) = &scope.applies_to {
             for (number, ward) in wards.iter().flatten().enumerate() {
                 if !site.knows_ward(ward) {
                     let diagnostic = Diagnostic::error("unknown-ward")
@@ -138,11 +153,29 @@ fn of_scopes(site: &Site, diagnostics: &mut Diagnostics) {
                     diagnostics.push(diagnostic.at(Location::field(path, field)));
                 }
             }
-            if prefecture.is_some() == wards.is_some() {
+            if let Some(name) = of {
+                of_prefecture(site, path, name.as_str(), diagnostics);
+            }
+            if of.is_some() == wards.as_ref().is_some_and(|wards| !wards.is_empty()) {
                 diagnostics.push(Diagnostic::error("scope-for-whom").at(Location::field(path, "applies_to")));
             }
         }
     }
+}
+
+/// A scope for a prefecture that is neither real nor any ward's would leave its wards without their lines in silence.
+fn of_prefecture(site: &Site, path: &SourcePath, name: &str, diagnostics: &mut Diagnostics) {
+    let mut wards = site.wards.values().map(|ward| ward.data.prefecture.as_str());
+    let is_known = prefecture(name).is_some() || wards.clone().any(|of_ward| of_ward == name);
+    // The mistake may be the ward's, and is reported there.
+    let may_be_meant = |of_ward| prefecture(of_ward).is_none() && site.scope_of_prefecture(of_ward).is_none();
+    if is_known || site.wards.is_empty() || site.unreadable.has_some_ward() || wards.any(may_be_meant) {
+        return;
+    }
+    let names = prefectures().map(|known| known.name);
+    let near = nearest(name, names.chain(site.wards.values().map(|ward| ward.data.prefecture.as_str())));
+    let diagnostic = Diagnostic::error("prefecture-without-ward").with("prefecture", name).with_some("nearest", near);
+    diagnostics.push(diagnostic.at(Location::field(path, FieldPath::from("applies_to").key("prefecture"))));
 }
 
 /// The record that is named, unless there is none.

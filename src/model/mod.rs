@@ -130,9 +130,13 @@ impl Site {
         self.wards.contains_key(id) || self.unreadable.has_ward(id)
     }
 
-    /// Who publishes the guide: an organisation of a scope, or of the only ward.
+    /// Who publishes the guide: an organisation that is named in full, or of a scope, or of the only ward.
     #[must_use]
     pub fn publisher_id(&self) -> Option<RecordId> {
+        if !self.config.publisher.is_bare() {
+            let id = self.config.publisher.resolve(&PlaceId::Guide, Kind::Organisation);
+            return (id.kind == Kind::Organisation && self.knows(&id)).then_some(id);
+        }
         let read = self.scopes.keys().cloned().map(PlaceId::Scope).chain(self.wards.keys().cloned().map(PlaceId::Ward));
         let places: BTreeSet<PlaceId> = read.chain(self.unreadable.places.iter().cloned()).collect();
         let (scopes, wards): (Vec<_>, Vec<_>) =

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil;
 
-use super::part::{Contact, Freshness, ServiceText};
+use super::part::{Call, Contact, Freshness, ServiceText};
 use super::value::{CHECKS, Kind, Language, RecordId, Text};
 use super::{Desk, Entry, PhoneLine, Service, Translation, Window};
 use crate::diagnostic::{Diagnostics, FieldPath};
@@ -117,6 +117,8 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn strings(&self) -> Vec<&'a str> {
         let contacts = std::iter::once(&self.service.contact).chain(self.desks.iter().map(|desk| &desk.contact));
-        contacts.flat_map(Contact::strings).map(Text::as_str).collect()
+        let own = self.service.cost.iter().chain(&self.service.reply_within);
+        let call = self.service.call.iter().flat_map(Call::strings);
+        contacts.flat_map(Contact::strings).chain(own).chain(call).map(Text::as_str).collect()
     }
 }

@@ -170,14 +170,11 @@ impl Service {
         self.status == Status::Open
     }
 
-    /// Whether its number is for danger (110, 119), which looks different and is never a first answer.
+    /// Whether its first number is for danger (110, 119), which looks different and is never a first answer.
     #[must_use]
     pub fn is_emergency(&self) -> bool {
-        self.contact
-            .phones
-            .iter()
-            .filter_map(|phone| phone.number.fact())
-            .any(|number| number.kind() == PhoneKind::Emergency)
+        let first = self.contact.phones.iter().find_map(|phone| phone.number.fact());
+        first.is_some_and(|number| number.kind() == PhoneKind::Emergency)
     }
 
     /// The same service at one of its desks: what the desk says itself comes before what it inherits.

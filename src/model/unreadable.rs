@@ -55,6 +55,12 @@ impl Unreadable {
         self.places.contains(&PlaceId::Ward(id.clone()))
     }
 
+    /// Whether some ward is among it, so that nobody knows where it lies.
+    #[must_use]
+    pub fn has_some_ward(&self) -> bool {
+        self.places.iter().any(|place| matches!(place, PlaceId::Ward(_)))
+    }
+
     /// Whether some scope is among it, so that nobody knows for whom it is.
     #[must_use]
     pub fn has_some_scope(&self) -> bool {

@@ -8,10 +8,12 @@ use super::view::{
 };
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{
-    Address as PostalAddress, Contact, EmailContact, Facts, Freshness, Hours, Phone, ServiceText, Source, Verified,
+    Address as PostalAddress, Call, Contact, EmailContact, Facts, Freshness, Hours, Phone, ServiceText, Source,
+    Verified,
 };
 use crate::model::value::{
-    Audience, Date, Kind, Known, Mode, PhoneNumber, PlaceId, RecordId, Schedule, Slug, Text, Unverified, Written,
+    Audience, Date, Kind, Known, Mode, PhoneKind, PhoneNumber, PlaceId, RecordId, Schedule, Slug, Text, Unverified,
+    Written,
 };
 use crate::model::{Desk, Record, Service};
 use crate::plan::Address;
@@ -67,10 +69,35 @@ impl<'a> View<'a> {
 
     fn record(&self, record: Record<'_>, service: &Service, desk: Option<&Desk>, id: &RecordId) -> RecordView {
         let words = words(self.language);
-        let contact = service
-            .is_open()
-            .then(|| self.contact(&service.contact, &service.modes, desk.is_none() && !record.desks.is_empty()));
-        let ContactView { phones, emails, web, hours, address } = contact.unwrap_or_default();
+        let desks: &[Desk] = if desk.is_none() && service.is_open() { record.desks } else { &[] };
+        // What the window does not have, one of its desks may.
+        let at_a_desk = |mode: &Mode| record.desks.iter().any(|desk| desk.contact.has(*mode));
+        let needed: Vec<Mode> =
+            service.modes.iter().filter(|mode| desk.is_none() && !at_a_desk(mode)).copied().collect();
+        let contact = match service.is_open() {
+            true => self.contact(&service.contact, &service.modes, &needed),
+            false => ContactView::default(),
+        };
+        let desks: Vec<(&Desk, ContactView)> =
+            desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
+        let contacts = || std::iter::once(&contact).chain(desks.iter().map(|(_, contact)| contact));
+        let is_unknown = |phone: &PhoneView| phone.number.is_none();
+        let gap = if contacts().all(ContactView::is_empty) {
+            Some("number")
+        } else if contact.phones.iter().any(is_unknown) {
+            Some(if contact.phones.iter().all(is_unknown) { "number" } else { "phones" })
+        } else {
+            contacts().any(ContactView::has_gap).then_some("facts")
+        };
+        let mut modes = if service.is_open() { service.modes.clone() } else { Vec::new() };
+        modes.sort_unstable();
+        modes.dedup();
+        let modes = modes.into_iter().map(|mode| ModeView {
+            id: mode.word(),
+            name: words.mode(mode).to_owned(),
+            anchor: contact.anchor(mode).or((!desks.is_empty()).then_some("desks")),
+        });
+        let modes = modes.collect();
         let body = record
             .translations
             .get(&self.language)
@@ -79,15 +106,6 @@ impl<'a> View<'a> {
         let lead_is_own = body.is_some();
         let body = body.unwrap_or(record.body);
         let shows_body = desk.is_none();
-        let desks: &[Desk] = if desk.is_none() && service.is_open() { record.desks } else { &[] };
-        let has_gap = phones.iter().any(|phone| phone.number.is_none())
-            || emails.iter().any(|email| email.address.is_none())
-            || hours.as_ref().is_some_and(|hours| hours.lines.is_empty())
-            || address.as_ref().is_some_and(|address| address.text.is_none())
-            || phones.is_empty();
-        let mut modes = service.modes.clone();
-        modes.sort_unstable();
-        modes.dedup();
         RecordView {
             id: id.to_string(),
             kind: id.kind.folder(),
@@ -104,13 +122,15 @@ impl<'a> View<'a> {
             }),
             status: service.status.word(),
             is_emergency: service.is_emergency(),
-            fallback: has_gap.then(|| self.fallback(record.id)).flatten(),
-            phones,
-            emails,
-            web,
-            hours,
-            address,
-            modes: modes.iter().map(|mode| ModeView { id: mode.word(), name: words.mode(*mode).to_owned() }).collect(),
+            fallback: gap.and_then(|gap| self.fallback(record.id, gap)),
+            desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
+            phones: contact.phones,
+            emails: contact.emails,
+            web: contact.web,
+            has_web_form: contact.has_web_form,
+            hours: contact.hours,
+            address: contact.address,
+            modes,
             who: service.who.iter().map(|who| WordView { id: who.word(), name: words.who(*who).to_owned() }).collect(),
             ages: service.ages.map(|ages| words.ages(ages)),
             concerns: service
@@ -120,11 +140,10 @@ impl<'a> View<'a> {
                 .map(|concern| Phrase::local(self.language, &concern.name))
                 .collect(),
             anonymous: service.anonymous,
-            cost: self.own_text(service.cost.as_ref(), |text| text.cost.as_ref()),
-            reply_within: self.own_text(service.reply_within.as_ref(), |text| text.reply_within.as_ref()),
-            call: self.call(service),
+            cost: service.cost.as_ref().map(|cost| self.say(cost)),
+            reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
+            call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
             operators: service.operators.iter().filter_map(|operator| self.organisation(operator)).collect(),
-            desks: desks.iter().map(|desk| self.desk(record, desk, id)).collect(),
             lead: Some(&body.lead).filter(|lead| shows_body && !lead.is_empty()).map(|lead| match lead_is_own {
                 true => Phrase::own(lead.clone()),
                 false => Phrase::japanese(self.language, lead),
@@ -132,12 +151,12 @@ impl<'a> View<'a> {
             body: if shows_body { body_view(self.inputs, self.language, body) } else { Vec::new() },
             body_lang: Phrase::fallback_lang(self.language, lead_is_own),
             source: service.source.as_ref().and_then(|source| self.source(source)),
-            freshness: self.freshness(self.own, self.verified),
+            freshness: self.freshness(self.own, self.verified, false),
         }
     }
 
-    /// The ways to reach a record. A way to talk without its contact is a gap, and so is what must not be shown.
-    fn contact(&self, contact: &Contact, modes: &[Mode], has_desks: bool) -> ContactView {
+    /// The ways to reach a record. What is needed and not there is a gap, and so is what must not be shown.
+    fn contact(&self, contact: &Contact, modes: &[Mode], needed: &[Mode]) -> ContactView {
         let (_, is_shown) = self.item(None, |_| ());
         let mut view = ContactView {
             phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
@@ -145,24 +164,27 @@ impl<'a> View<'a> {
             web: contact.web.as_ref().filter(|_| is_shown).map(UrlView::from),
             hours: contact.hours.as_ref().map(|hours| self.hours(hours)),
             address: contact.address.as_ref().map(|address| self.address(address)),
+            has_web_form: needed.contains(&Mode::WebForm) || (modes.contains(&Mode::WebForm) && contact.web.is_some()),
         };
-        let unknown = || self.freshness(self.own, self.verified);
-        if !has_desks {
-            if view.phones.is_empty() && modes.contains(&Mode::Phone) {
-                view.phones.push(PhoneView {
-                    label: None,
-                    number: None,
-                    hours: None,
-                    note: None,
-                    freshness: unknown(),
-                });
-            }
-            if view.emails.is_empty() && modes.contains(&Mode::Email) {
-                view.emails.push(EmailView { label: None, address: None, note: None, freshness: unknown() });
-            }
-            if view.address.is_none() && modes.contains(&Mode::Office) {
-                view.address = Some(AddressView { text: None, postal_code: None, access: None, freshness: unknown() });
-            }
+        if view.phones.is_empty() && needed.contains(&Mode::Phone) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            view.phones.push(PhoneView {
+                label: None,
+                number: None,
+                hours: None,
+                note: None,
+                source: None,
+                freshness: unknown,
+            });
+        }
+        if view.emails.is_empty() && needed.contains(&Mode::Email) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            view.emails.push(EmailView { label: None, address: None, note: None, source: None, freshness: unknown });
+        }
+        if view.address.is_none() && needed.contains(&Mode::Office) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness: unknown };
+            view.address = Some(gap);
         }
         view
     }
@@ -172,9 +194,15 @@ impl<'a> View<'a> {
         let hours = phone.hours.as_ref().map(|hours| self.hours_of(hours, None, None, freshness.clone(), is_shown));
         PhoneView {
             label: phone.label.as_ref().map(|label| self.say(label)),
-            number: phone.number.fact().filter(|_| is_shown).map(number_view),
+            // What is dialled in danger is law, not a fact that somebody has to confirm.
+            number: phone
+                .number
+                .fact()
+                .filter(|number| is_shown || number.kind() == PhoneKind::Emergency)
+                .map(number_view),
             hours,
             note: phone.note.as_ref().map(|note| self.say(note)),
+            source: phone.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
     }
@@ -185,6 +213,7 @@ impl<'a> View<'a> {
             label: email.label.as_ref().map(|label| self.say(label)),
             address: email.address.fact().filter(|_| is_shown).map(ToString::to_string),
             note: email.note.as_ref().map(|note| self.say(note)),
+            source: email.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
     }
@@ -223,6 +252,7 @@ impl<'a> View<'a> {
             text: address.text.fact().filter(|_| is_shown).map(|text| self.say(text)),
             postal_code: address.postal_code.as_ref().filter(|_| is_shown).map(ToString::to_string),
             access: address.access.as_ref().filter(|_| is_shown).map(|access| self.say(access)),
+            source: address.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
     }
@@ -230,6 +260,7 @@ impl<'a> View<'a> {
     /// What is to be thought of an item, and whether it may be shown.
     fn item(&self, verified: Option<&Verified>, facts: impl FnOnce(&mut Facts)) -> (FreshnessView, bool) {
         let config = &self.inputs.site.config;
+        let is_own = verified.is_some();
         let (freshness, verified) = match verified {
             Some(own) => {
                 let freshness =
@@ -239,10 +270,10 @@ impl<'a> View<'a> {
             None => (self.own, self.verified),
         };
         let is_shown = freshness.is_confirmed() || config.unverified != Unverified::Hide;
-        (self.freshness(freshness, verified), is_shown)
+        (self.freshness(freshness, verified, is_own), is_shown)
     }
 
-    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>) -> FreshnessView {
+    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
         let (state, on, until) = match freshness {
             Freshness::Confirmed { on, until } => ("confirmed", Some(on), Some(until)),
             Freshness::Expired { on, until } => ("expired", Some(on), Some(until)),
@@ -256,6 +287,7 @@ impl<'a> View<'a> {
         });
         FreshnessView {
             state,
+            is_own,
             on: on.map(time),
             until: until.map(time),
             stamp,
@@ -273,8 +305,8 @@ impl<'a> View<'a> {
         })
     }
 
-    fn desk(&self, record: Record<'_>, desk: &Desk, window: &RecordId) -> DeskView {
-        let ContactView { phones, emails, hours, address, .. } = self.contact(&desk.contact, &[], false);
+    fn desk(&self, record: Record<'_>, desk: &Desk, contact: ContactView, window: &RecordId) -> DeskView {
+        let ContactView { phones, emails, web, hours, address, .. } = contact;
         let id = RecordId { desk: Some(desk.id.clone()), ..window.clone() };
         DeskView {
             id: desk.id.to_string(),
@@ -282,36 +314,38 @@ impl<'a> View<'a> {
             href: desk.name.as_ref().map(|_| Address::record(self.language, &id).to_string()),
             phones,
             emails,
+            web,
             hours,
             address,
         }
     }
 
-    fn call(&self, service: &Service) -> Option<CallView> {
-        let call = service.call.as_ref()?;
-        let said = self.text.and_then(|text| text.call.as_ref());
-        let phrase = |own: Option<&Text>, said: Option<&Text>| own.map(|own| Phrase::of(self.language, said, own));
-        Some(CallView {
-            who_answers: phrase(call.who_answers.as_ref(), said.and_then(|said| said.who_answers.as_ref())),
-            asked: phrase(call.asked.as_ref(), said.and_then(|said| said.asked.as_ref())),
-            not_asked: phrase(call.not_asked.as_ref(), said.and_then(|said| said.not_asked.as_ref())),
-            first_words: phrase(call.first_words.as_ref(), said.and_then(|said| said.first_words.as_ref())),
-        })
+    fn call(&self, call: &Call) -> CallView {
+        let phrase = |text: Option<&Text>| text.map(|text| self.say(text));
+        CallView {
+            who_answers: phrase(call.who_answers.as_ref()),
+            asked: phrase(call.asked.as_ref()),
+            not_asked: phrase(call.not_asked.as_ref()),
+            first_words: phrase(call.first_words.as_ref()),
+        }
     }
 
-    fn fallback(&self, own: &RecordId) -> Option<FallbackView> {
-        let record = self.inputs.site.fallback_for(self.home).filter(|record| record.id != own)?;
-        let view = View::new(self.inputs, self.language, record);
-        let phone =
-            record.service.contact.phones.iter().map(|phone| view.phone(phone)).find(|phone| phone.number.is_some());
-        Some(FallbackView {
-            href: Address::record(self.language, record.id).to_string(),
-            name: record.name(self.language, None),
-            freshness: phone
-                .as_ref()
-                .map_or_else(|| view.freshness(view.own, view.verified), |phone| phone.freshness.clone()),
-            number: phone.and_then(|phone| phone.number),
-        })
+    /// The narrowest fallback that has a number to show and is another record.
+    fn fallback(&self, own: &RecordId, place: &'static str) -> Option<FallbackView> {
+        let others = self.inputs.site.fallbacks_for(self.home).filter(|record| record.id != own);
+        let answer = |record: Record<'_>| {
+            let view = View::new(self.inputs, self.language, record);
+            let phones = record.service.contact.phones.iter().map(|phone| view.phone(phone));
+            let PhoneView { number, freshness, .. } = phones.into_iter().find(|phone| phone.number.is_some())?;
+            Some(FallbackView {
+                place,
+                href: Address::record(self.language, record.id).to_string(),
+                name: record.name(self.language, None),
+                number: number?,
+                freshness,
+            })
+        };
+        others.into_iter().find_map(answer)
     }
 
     fn place(&self) -> Option<PlaceView> {
@@ -342,11 +376,6 @@ impl<'a> View<'a> {
         Phrase::of(self.language, said, text)
     }
 
-    /// A string that the overlay translates by a field of its own.
-    fn own_text(&self, text: Option<&Text>, said: impl Fn(&ServiceText) -> Option<&Text>) -> Option<Phrase> {
-        text.map(|text| Phrase::of(self.language, self.text.and_then(said), text))
-    }
-
     fn japanese(&self, text: &Text) -> Phrase {
         Phrase::japanese(self.language, text)
     }
@@ -359,6 +388,36 @@ struct ContactView {
     web: Option<UrlView>,
     hours: Option<HoursView>,
     address: Option<AddressView>,
+    has_web_form: bool,
+}
+
+impl ContactView {
+    /// Whether something is said to be there and is not known.
+    fn has_gap(&self) -> bool {
+        let is_gap = |hours: &HoursView| hours.lines.is_empty();
+        self.phones.iter().any(|phone| phone.number.is_none() || phone.hours.as_ref().is_some_and(is_gap))
+            || self.emails.iter().any(|email| email.address.is_none())
+            || self.hours.as_ref().is_some_and(is_gap)
+            || self.address.as_ref().is_some_and(|address| address.text.is_none())
+            || (self.has_web_form && self.web.is_none())
+    }
+
+    /// Whether nobody can be reached by it.
+    fn is_empty(&self) -> bool {
+        self.phones.is_empty() && self.emails.is_empty() && self.web.is_none() && self.address.is_none()
+    }
+
+    /// Where a record's page tells of a way to talk.
+    fn anchor(&self, mode: Mode) -> Option<&'static str> {
+        let is_there = match mode {
+            Mode::Phone => !self.phones.is_empty(),
+            Mode::Email => !self.emails.is_empty(),
+            Mode::WebForm => self.has_web_form,
+            Mode::Office => self.address.is_some(),
+            Mode::Online | Mode::HomeVisit | Mode::Outreach => true,
+        };
+        is_there.then(|| mode.word())
+    }
 }
 
 fn number_view(number: &PhoneNumber) -> NumberView {
@@ -367,5 +426,6 @@ fn number_view(number: &PhoneNumber) -> NumberView {
         uri: number.uri(),
         extension: number.extension().map(str::to_owned),
         is_long: number.shown().chars().count() >= 13,
+        is_emergency: number.kind() == PhoneKind::Emergency,
     }
 }

@@ -226,6 +226,8 @@ pub struct RecordView {
     pub emails: Vec<EmailView>,
     /// The page on the web.
     pub web: Option<UrlView>,
+    /// Whether that page holds a form; without `web` it is a gap.
+    pub has_web_form: bool,
     /// When somebody is there.
     pub hours: Option<HoursView>,
     /// Where it is.
@@ -284,6 +286,8 @@ pub struct PhoneView {
     pub hours: Option<HoursView>,
     /// What else a caller should know.
     pub note: Option<Phrase>,
+    /// Where the number comes from, if that differs from the record's source.
+    pub source: Option<SourceView>,
     /// Whether it was confirmed.
     pub freshness: FreshnessView,
 }
@@ -299,6 +303,8 @@ pub struct NumberView {
     pub extension: Option<String>,
     /// Whether it has 13 characters or more, so that it needs a smaller size.
     pub is_long: bool,
+    /// Whether it is for danger (110, 119): known by law, whatever the record's state.
+    pub is_emergency: bool,
 }
 
 /// An e-mail address. Without `address` it is a gap.
@@ -310,6 +316,8 @@ pub struct EmailView {
     pub address: Option<String>,
     /// What else a writer should know.
     pub note: Option<Phrase>,
+    /// Where the address comes from, if that differs from the record's source.
+    pub source: Option<SourceView>,
     /// Whether it was confirmed.
     pub freshness: FreshnessView,
 }
@@ -336,6 +344,8 @@ pub struct AddressView {
     pub postal_code: Option<String>,
     /// How to get there.
     pub access: Option<Phrase>,
+    /// Where the address comes from, if that differs from the record's source.
+    pub source: Option<SourceView>,
     /// Whether it was confirmed.
     pub freshness: FreshnessView,
 }
@@ -356,6 +366,8 @@ pub struct ModeView {
     pub id: &'static str,
     /// What it is called.
     pub name: String,
+    /// The id of the place on the record's page that tells of it, if there is one.
+    pub anchor: Option<&'static str>,
 }
 
 /// A word of a closed list.
@@ -393,6 +405,8 @@ pub struct DeskView {
     pub phones: Vec<PhoneView>,
     /// Its own e-mail addresses.
     pub emails: Vec<EmailView>,
+    /// Its own page on the web.
+    pub web: Option<UrlView>,
     /// Its own hours.
     pub hours: Option<HoursView>,
     /// Its own address.
@@ -402,12 +416,15 @@ pub struct DeskView {
 /// The record that answers in place of a gap.
 #[derive(Debug, Serialize)]
 pub struct FallbackView {
+    /// Where it belongs: `number` where there is no number to call at all, `phones` where one of several is missing,
+    /// `facts` where something else is.
+    pub place: &'static str,
     /// Where its page stands.
     pub href: String,
     /// Its name.
     pub name: Phrase,
     /// Its first number.
-    pub number: Option<NumberView>,
+    pub number: NumberView,
     /// Whether that number was confirmed.
     pub freshness: FreshnessView,
 }
@@ -430,6 +447,8 @@ pub struct SourceView {
 pub struct FreshnessView {
     /// `confirmed`, `expired`, `changed` or `unconfirmed`.
     pub state: &'static str,
+    /// Whether the fact has a confirmation of its own, besides its record's.
+    pub is_own: bool,
     /// When they were confirmed.
     pub on: Option<TimeView>,
     /// Until when that is good.

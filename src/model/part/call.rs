@@ -18,3 +18,10 @@ pub struct Call {
     /// Words to begin with.
     pub first_words: Option<Text>,
 }
+
+impl Call {
+    /// Every string of it.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = &Text> {
+        [&self.who_answers, &self.asked, &self.not_asked, &self.first_words].into_iter().flatten()
+    }
+}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Facts, Freshness, Source, Verified};
 use crate::diagnostic::FieldPath;
-use crate::model::value::{Email, Known, PhoneNumber, PostalCode, Schedule, Text, Url, plain_or_detail};
+use crate::model::value::{Email, Known, Mode, PhoneNumber, PostalCode, Schedule, Text, Url, plain_or_detail};
 
 /// All ways to reach a record or a desk of it.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +177,18 @@ impl Contact {
         let hours = self.hours.iter().filter_map(|hours| hours.detail()?.note.as_ref());
         let address = self.address.iter().flat_map(|address| address.text.fact().into_iter().chain(&address.access));
         phones.chain(emails).chain(hours).chain(address)
+    }
+
+    /// Whether it holds what a way to talk needs.
+    #[must_use]
+    pub fn has(&self, mode: Mode) -> bool {
+        match mode {
+            Mode::Phone => !self.phones.is_empty(),
+            Mode::Email => !self.emails.is_empty(),
+            Mode::WebForm => self.web.is_some(),
+            Mode::Office => self.address.is_some(),
+            Mode::Online | Mode::HomeVisit | Mode::Outreach => true,
+        }
     }
 
     /// This contact where another says nothing of its own.

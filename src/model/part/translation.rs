@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Call;
 use crate::model::value::{Slug, Text};
 
 /// The front matter of an overlay such as `hikikomori.en.md`.
@@ -12,16 +11,11 @@ use crate::model::value::{Slug, Text};
 pub struct ServiceText {
     /// The name.
     pub name: Option<Text>,
-    /// The cost.
-    pub cost: Option<Text>,
-    /// How soon an answer comes.
-    pub reply_within: Option<Text>,
-    /// What happens when somebody calls.
-    pub call: Option<Call>,
     /// The names of desks.
     #[serde(default)]
     pub desks: Vec<DeskText>,
-    /// Any other string of the record: labels, notes, addresses.
+    /// Any other string of the record: labels, notes, addresses, the cost. Each names the string that it translates, so
+    /// that no translation outlives what it says.
     #[serde(default)]
     pub texts: Vec<TextPair>,
 }

@@ -1,0 +1,197 @@
+//! What a page answers with: the record's own ways first, another's only where something is missing and only in its
+//! place, and everything that was written down somewhere on the page.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Built, HIDAMARI, TestSite, text_of};
+
+const WARD: &str = "content/wards/midori/ward.md";
+const SCOPE: &str = "content/shared/aoba/scope.yaml";
+const WINDOW: &str = "content/wards/midori/windows/kurashi.md";
+
+/// The fictional guide with one more window.
+fn with_window(lines: &str) -> TestSite {
+    TestSite::fictional().file(WINDOW, format!("---\nname: くらし相談\nkana: くらしそうだん\n{lines}---\n"))
+}
+
+/// A page as text.
+#[track_caller]
+fn page(site: &TestSite, address: &str) -> String {
+    text_of(site.site().get(address).unwrap_or_else(|| panic!("there is no page {address}")))
+}
+
+#[track_caller]
+fn window_page(lines: &str) -> String {
+    page(&with_window(lines), "midori/windows/kurashi.html")
+}
+
+#[track_caller]
+fn holds(page: &str, expected: &[&str]) {
+    for text in expected {
+        assert!(page.contains(text), "«{text}» is missing in: {page}");
+    }
+}
+
+#[track_caller]
+fn lacks(page: &str, unexpected: &[&str]) {
+    for text in unexpected {
+        assert!(!page.contains(text), "«{text}» stands in: {page}");
+    }
+}
+
+/// The number of the line that answers for the whole prefecture.
+const FALLBACK: &str = "03-0000-1199";
+
+#[test]
+fn anothers_number_stands_only_where_a_number_is_missing() {
+    for missing in ["modes: [phone]\n", "phones: [{ number: 確認中 }]\n", "cost: 無料\n", "status: paused\n"] {
+        holds(&window_page(missing), &["よるの電話へどうぞ", FALLBACK]);
+    }
+    let own = "phones: [{ number: 03-0000-5555 }]\n";
+    for other_gap in ["emails: [{ address: 確認中 }]\n", "address: { text: 確認中 }\n", "hours: 確認中\n"] {
+        let page = window_page(&format!("{own}{other_gap}"));
+        holds(&page, &["03-0000-5555", "よるの電話でも聞けます", "確認中"]);
+        lacks(&page, &[FALLBACK, "それまでは"]);
+    }
+    let page = window_page("phones: [{ number: 03-0000-5555 }, { label: 夜間, number: 確認中 }]\n");
+    holds(&page, &["03-0000-5555", "それまでは、よるの電話へどうぞ"]);
+    lacks(&page, &[FALLBACK]);
+    for whole in [own, "modes: [office]\naddress: { text: 本町1番 }\n", "emails: [{ address: a@example.jp }]\n"] {
+        lacks(&window_page(whole), &[FALLBACK, "よるの電話"]);
+    }
+    holds(&window_page("modes: [office]\naddress: { text: 本町1番 }\n"), &["本町1番"]);
+}
+
+#[test]
+fn what_a_ward_says_of_a_shared_line_stands_beside_it() {
+    let without_main = TestSite::fictional().edited(WARD, "main: windows/hidamari\n", "");
+    let says = |more: &str| {
+        let entry = format!("shared: [{{ record: shared/aoba/phone-lines/yoru{more} }}]\n---\n");
+        without_main.clone().edited(WARD, "---\nみどり市には", &format!("{entry}みどり市には"))
+    };
+    holds(&page(&says(", note: 夜だけです"), "midori/index.html"), &[FALLBACK, "夜だけです"]);
+    lacks(&page(&says(", hide: true"), "midori/index.html"), &[FALLBACK, "よるの電話"]);
+}
+
+#[test]
+fn a_desks_own_facts_all_stand_on_its_windows_page() {
+    let page = window_page(
+        "phones: [{ number: 03-0000-5555 }]
+desks:
+  - id: higashi
+    name: 東の係
+    kana: ひがしのかかり
+    phones: [{ number: 03-0000-5556, source: { document: annai, as_of: 2025-05 } }]
+    emails: [{ address: higashi@example.jp }]
+    web: https://higashi.example.jp
+    hours: 月 9:00-10:00
+    address: { text: 支所, postal_code: 999-0001, access: 駅から5分 }
+  - { id: nishi, name: 西の係, kana: にしのかかり, emails: [{ address: 確認中 }] }
+",
+    );
+    holds(&page, &["東の係", "03-0000-5556", "higashi@example.jp", "higashi.example.jp", "月曜 9時から10時まで"]);
+    holds(&page, &["支所", "999-0001", "駅から5分", "2025年（令和7年）5月現在", "西の係", "メールは確認中"]);
+}
+
+#[test]
+fn a_number_with_a_confirmation_of_its_own_says_its_day() {
+    let facts = "3d0ef50f1a5d6ee9"; // of `number=0300005555`
+    let line = |facts: &str| {
+        format!("phones: [{{ number: 03-0000-5555, verified: {{ date: 2026-11-01, by: fukushi, facts: {facts} }} }}]\n")
+    };
+    let taken = blake3::hash(b"number=0300005555\n").to_hex();
+    holds(
+        &window_page(&line(&taken[..16])),
+        &["2026年（令和8年）11月1日に確かめました", "2027年（令和9年）4月30日まで有効"],
+    );
+    holds(&window_page(&line(facts)), &["確認後に変更がありました"]);
+}
+
+#[test]
+fn what_rests_offers_no_way_to_talk() {
+    let page = window_page(
+        "status: paused\nmodes: [online, web-form, home-visit]\ncall: { first_words: こんにちは }\nweb: https://a.example.jp\n",
+    );
+    lacks(&page, &["オンライン", "こんにちは", "a.example.jp", "フォーム"]);
+}
+
+#[test]
+fn former_addresses_of_desks_lead_on() {
+    let site = TestSite::fictional().edited(HIDAMARI, "operators:", "formerly_ids: [madoguchi]\noperators:").site();
+    for address in ["midori/windows/madoguchi.html", "en/midori/windows/madoguchi/kita.html"] {
+        let now = address.replace("madoguchi", "hidamari");
+        assert!(String::from_utf8_lossy(&site[address]).contains(now.rsplit('/').next().unwrap()), "{address}");
+        assert!(site.contains_key(&now));
+    }
+}
+
+#[track_caller]
+fn problems(site: &TestSite, expected: &[&str]) {
+    let built: Built = site.build();
+    assert_eq!(built.codes(), expected, "{}", built.report(shirube::report::Format::Human));
+}
+
+#[test]
+fn no_other_regions_line_answers() {
+    let osaka = TestSite::fictional()
+        .file("content/shared/osaka/scope.yaml", "name: 大阪府\napplies_to: { prefecture: 大阪府 }\n")
+        .file(
+            "content/shared/osaka/phone-lines/yoru.md",
+            "---\nname: 大阪の電話\nkana: おおさかのでんわ\nphones: [{ number: 06-0000-1111 }]\n---\n",
+        );
+    let main = osaka.clone().edited(WARD, "main: windows/hidamari", "main: shared/osaka/phone-lines/yoru");
+    problems(&main, &["not-shared"]);
+    problems(&osaka.clone().edited(SCOPE, "fallback: ", "fallback: shared/osaka/"), &["fallback-from-elsewhere"]);
+    problems(&osaka.clone().edited(SCOPE, "phone-lines/yoru", "midori/windows/hidamari"), &["fallback-from-elsewhere"]);
+    let misspelt = osaka.edited(WARD, "prefecture: あおば県", "prefecture: 東京都").edited(WARD, "990019", "131130");
+    problems(&misspelt, &["prefecture-without-ward"]);
+}
+
+#[test]
+fn numbers_for_danger_are_apart() {
+    let desk = TestSite::fictional()
+        .edited(
+            HIDAMARI,
+            "  - { id: kita,",
+            "  - { id: kyu, name: 急ぐとき, kana: いそぐとき, phones: [{ number: 119 }] }\n  - { id: kita,",
+        )
+        .edited(WARD, "main: windows/hidamari", "main: windows/hidamari/kyu");
+    problems(&desk, &["main-is-emergency"]);
+    let own = TestSite::fictional().file(
+        "content/wards/midori/phone-lines/keisatsu.md",
+        "---\nname: 警察\nkana: けいさつ\nphones: [{ number: 110 }]\n---\n",
+    );
+    let site = own.site();
+    let ward = String::from_utf8_lossy(&site["midori/index.html"]).into_owned();
+    assert!(ward.contains("警察") && !ward.contains("tel:110"), "nobody dials 110 from a list by accident");
+    let hidden = own.edited("content/site.yaml", "sample: true", "sample: true\nunverified: hide");
+    let hidden = hidden.edited(SCOPE, "fallback: phone-lines/yoru\n", "");
+    holds(&text_of(&hidden.site()["midori/phone-lines/keisatsu.html"]), &["110"]);
+}
+
+#[test]
+fn a_translation_does_not_outlive_what_it_translates() {
+    let overlay = "content/wards/midori/windows/kurashi.en.md";
+    let site = with_window("phones: [{ number: 03-0000-5555 }]\ncost: 無料\n");
+    let site = site.file(overlay, "---\nname: Living\ntexts: [{ of: 無料, say: free of charge }]\n---\n");
+    holds(&page(&site, "en/midori/windows/kurashi.html"), &["free of charge"]);
+    problems(&site.clone().edited(WINDOW, "無料", "500円"), &["text-not-in-record"]);
+    problems(&site.edited(overlay, "texts: [{ of: 無料, say: free of charge }]", "cost: free"), &["fact-in-overlay"]);
+}
+
+#[test]
+fn a_sample_stays_one_until_something_is_confirmed() {
+    let real = TestSite::fictional()
+        .each(|text| text.replace("sample: true\n", "").replace("03-0000-", "03-1234-").into_bytes());
+    problems(&real, &["sample-unverified"]);
+    let claim = |record: &str, facts: &str| {
+        let verified = format!("\nverified: {{ date: 2026-11-01, by: fukushi, facts: {facts} }}\nsource:");
+        real.clone().edited(record, "\nsource:", &verified)
+    };
+    problems(&claim(HIDAMARI, "3f9a5c0d1e2b4a68"), &["changed-since-verified", "sample-unverified"]);
+    problems(&real.clone().confirmed(HIDAMARI, "fukushi"), &[]);
+    let staff =
+        real.edited(HIDAMARI, "\nsource:", "\naudience: staff\nsource:").edited(WARD, "main: windows/hidamari\n", "");
+    problems(&staff.confirmed(HIDAMARI, "fukushi"), &["sample-unverified"]);
+}
