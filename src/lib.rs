@@ -36,8 +36,14 @@
 //!
 //! # Adding a kind of record
 //!
-//! `model/<kind>.rs` (a struct in `service!`), its collection in [`model::Site`] and its [`model::value::Kind`], then
-//! what is special about it: a check in `check/`, a field in [`render::view`], a template, and a site in `tests/`.
+//! 1. A line in [`model::value::Kind`] with its folder, and one in `kinds!` of `model/record.rs`.
+//! 2. `model/<kind>.rs`: a struct in `service!` with the fields of its own, and [`model::Own`], which says which of them
+//!    are facts (an edit makes them unconfirmed) and which are strings (overlays translate them).
+//! 3. What is special about it: a check in `check/`, its place on a ward's page in `render/ward.rs`, its fields in
+//!    [`render::view`] and a template.
+//! 4. A record of it in `tests/sites/`, whose expected pages show all of this.
+//!
+//! The files, references, overlays, addresses and shared fields of the new kind are known from the first two alone.
 
 pub mod build;
 pub mod characters;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::value::{Kind, PlaceId, RecordId, Slug, Written};
-use crate::model::{AppliesTo, Part, Record, Site, Ward, prefecture, prefectures};
+use crate::model::{AnyService, AppliesTo, Part, Record, Site, Ward, prefecture, prefectures};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -190,7 +190,7 @@ fn resolve(
     let id = reference.resolve(home, kind);
     let wrong_kind = match kind {
         Kind::Organisation => id.kind != Kind::Organisation,
-        _ => !matches!(id.kind, Kind::Window | Kind::PhoneLine) || reference.is_bare(),
+        _ => !AnyService::KINDS.contains(&id.kind) || reference.is_bare(),
     };
     let desk_is_known = || match (&id.desk, site.record(&id.without_desk())) {
         (Some(desk), Some(record)) => record.desks.iter().any(|known| known.id == *desk && known.name.is_some()),

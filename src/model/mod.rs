@@ -32,7 +32,7 @@ pub use prefecture::{Prefecture, prefecture, prefectures};
 pub use read::model;
 pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
-pub use service::Service;
+pub use service::{Own, Service};
 pub use unreadable::{Items, Unreadable};
 pub use ward::{SharedRecord, Ward, WardText};
 pub use window::{Desk, Window};

@@ -299,7 +299,9 @@ static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
         organisations: of::<Vec<Organisation>>(),
         scope: of::<Scope>(),
         ward_text: of::<WardText>().with_elsewhere(&ward, "fact-in-overlay"),
-        service_text: of::<ServiceText>().with_elsewhere(AnyService::shape(Kind::Window), "fact-in-overlay"),
+        service_text: AnyService::KINDS
+            .iter()
+            .fold(of::<ServiceText>(), |text, kind| text.with_elsewhere(AnyService::shape(*kind), "fact-in-overlay")),
         page_text: of::<PageText>().with_elsewhere(&page, "fact-in-overlay"),
         ward,
         page,

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use jiff::civil;
 
-use super::part::{Call, Contact, Freshness, ServiceText};
+use super::part::{Facts, Freshness, ServiceText};
 use super::value::{CHECKS, Kind, Language, RecordId, Text};
-use super::{Desk, Entry, PhoneLine, Service, Translation, Window};
+use super::{Desk, Entry, Own, PhoneLine, Service, Translation, Window};
 use crate::diagnostic::{Diagnostics, FieldPath};
 use crate::markdown::Markdown;
 use crate::path::SourcePath;
@@ -23,11 +23,22 @@ macro_rules! kinds {
         }
 
         impl AnyService {
+            /// The kinds that are services.
+            pub const KINDS: &[Kind] = &[$(Kind::$kind),+];
+
             /// What it shares with every other kind.
             #[must_use]
             pub fn service(&self) -> &Service {
                 match self {
                     $(Self::$kind(data) => &data.service,)+
+                }
+            }
+
+            /// What its kind has besides.
+            #[must_use]
+            pub fn own(&self) -> &dyn Own {
+                match self {
+                    $(Self::$kind(data) => data,)+
                 }
             }
 
@@ -61,17 +72,6 @@ kinds! {
     PhoneLine(PhoneLine),
 }
 
-impl AnyService {
-    /// Its desks; only windows have some.
-    #[must_use]
-    pub fn desks(&self) -> &[Desk] {
-        match self {
-            Self::Window(window) => &window.desks,
-            Self::PhoneLine(_) => &[],
-        }
-    }
-}
-
 /// A service of any kind with its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
@@ -79,6 +79,8 @@ pub struct Record<'a> {
     pub id: &'a RecordId,
     /// Its file.
     pub path: &'a SourcePath,
+    /// All of it.
+    pub data: &'a AnyService,
     /// What it shares with every other kind.
     pub service: &'a Service,
     /// Its desks, if it is a window.
@@ -94,18 +96,26 @@ impl<'a> Record<'a> {
         Self {
             id,
             path: &entry.path,
+            data: &entry.data,
             service: entry.data.service(),
-            desks: entry.data.desks(),
+            desks: entry.data.own().desks(),
             body: &entry.body,
             translations: &entry.translations,
         }
     }
 
+    /// Its facts, without those that carry a confirmation of their own.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mut facts = self.service.facts();
+        self.data.own().facts(&mut facts);
+        facts
+    }
+
     /// What is to be thought of its facts, and of those that carry a confirmation of their own, each with its place.
     #[must_use]
     pub fn freshness(&self, today: civil::Date, verified_for: i32) -> Vec<(FieldPath, Freshness)> {
-        let facts = self.service.facts(self.desks);
-        let own = Freshness::of(self.service.verified.as_ref(), &facts, today, verified_for);
+        let own = Freshness::of(self.service.verified.as_ref(), &self.facts(), today, verified_for);
         let desks = self.desks.iter().enumerate();
         let desks = desks.map(|(number, desk)| (FieldPath::from("desks").index(number), &desk.contact));
         let contacts = std::iter::once((FieldPath::default(), &self.service.contact)).chain(desks);
@@ -116,9 +126,6 @@ impl<'a> Record<'a> {
     /// Every string of it that an overlay may translate one by one.
     #[must_use]
     pub fn strings(&self) -> Vec<&'a str> {
-        let contacts = std::iter::once(&self.service.contact).chain(self.desks.iter().map(|desk| &desk.contact));
-        let own = self.service.cost.iter().chain(&self.service.reply_within);
-        let call = self.service.call.iter().flat_map(Call::strings);
-        contacts.flat_map(Contact::strings).chain(own).chain(call).map(Text::as_str).collect()
+        self.service.strings().into_iter().chain(self.data.own().strings()).map(Text::as_str).collect()
     }
 }

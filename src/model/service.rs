@@ -43,7 +43,23 @@ pub struct Service {
     pub verified: Option<Verified>,
 }
 
-/// Defines a kind of service: a struct with the shared fields in `service` and the fields of its own.
+/// What a kind has besides what all kinds share. Nothing is left out by default: whoever adds a field says whether it is
+/// a fact, which an edit makes unconfirmed, and whether it is a string, which overlays translate.
+pub trait Own {
+    /// Adds its own facts.
+    fn facts(&self, facts: &mut Facts);
+
+    /// Its own strings.
+    fn strings(&self) -> Vec<&Text>;
+
+    /// Its desks, if it is of a kind that has some.
+    fn desks(&self) -> &[Desk] {
+        &[]
+    }
+}
+
+/// Defines a kind of service: a struct with the shared fields in `service` and the fields of its own, for which the
+/// kind says in [`Own`] what they are.
 macro_rules! service {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[doc = $doc:literal])* $(#[serde($serde:ident)])? pub $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
@@ -191,9 +207,9 @@ impl Service {
         service
     }
 
-    /// Its facts, without those that carry a confirmation of their own.
+    /// The facts of what all kinds share, without those that carry a confirmation of their own.
     #[must_use]
-    pub fn facts(&self, desks: &[Desk]) -> Facts {
+    pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         self.names.facts(&mut facts);
         facts.add("status", self.status);
@@ -207,10 +223,14 @@ impl Service {
         self.contact.facts(&mut facts);
         facts.add_some("anonymous", self.anonymous);
         facts.add_some("cost", self.cost.as_ref());
-        for (number, desk) in desks.iter().enumerate() {
-            facts.below(&format!("desks[{number}]."), |facts| desk.facts(facts));
-        }
         facts
+    }
+
+    /// Every string in what all kinds share that an overlay may translate one by one.
+    #[must_use]
+    pub fn strings(&self) -> Vec<&Text> {
+        let call = self.call.iter().flat_map(Call::strings);
+        self.contact.strings().chain(&self.cost).chain(&self.reply_within).chain(call).collect()
     }
 
     /// Every reference it makes, with its place and the kind that a bare id means there.

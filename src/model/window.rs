@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::part::{Address, Contact, EmailContact, Facts, Hours, Phone};
-use super::service::service;
+use super::service::{Own, service};
 use super::value::{Kana, Slug, Text, Url};
 
 service! {
@@ -54,8 +54,25 @@ impl From<FlatDesk> for Desk {
     }
 }
 
+impl Own for Window {
+    fn facts(&self, facts: &mut Facts) {
+        for (number, desk) in self.desks.iter().enumerate() {
+            facts.below(&format!("desks[{number}]."), |facts| desk.facts(facts));
+        }
+    }
+
+    /// Names of desks are translated by id.
+    fn strings(&self) -> Vec<&Text> {
+        self.desks.iter().flat_map(|desk| desk.contact.strings()).collect()
+    }
+
+    fn desks(&self) -> &[Desk] {
+        &self.desks
+    }
+}
+
 impl Desk {
-    pub(crate) fn facts(&self, facts: &mut Facts) {
+    fn facts(&self, facts: &mut Facts) {
         facts.add("id", &self.id);
         facts.add_some("name", self.name.as_ref());
         facts.add_some("kana", self.kana.as_ref());

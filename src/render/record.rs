@@ -55,7 +55,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(inputs: Inputs<'a>, language: Language, record: Record<'a>) -> Self {
-        let facts = record.service.facts(record.desks);
+        let facts = record.facts();
         let verified = record.service.verified.as_ref();
         View {
             inputs,

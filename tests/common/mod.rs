@@ -101,7 +101,7 @@ impl TestSite {
     pub fn confirmed(self, path: &str, by: &str) -> Self {
         let (site, _) = model(&self.tree(), DAY);
         let record = site.records().find(|record| record.path.as_str() == path).expect("a record stands there");
-        let facts = record.service.facts(record.desks).fingerprint();
+        let facts = record.facts().fingerprint();
         let verified = format!("\nverified: {{ date: 2026-11-01, by: {by}, facts: {facts} }}\n---\n");
         let text = self.text(path).replacen("\n---\n", &verified, 1);
         self.file(path, text)

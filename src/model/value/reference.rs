@@ -6,38 +6,46 @@ use std::str::FromStr;
 use super::{Slug, text_value};
 use crate::diagnostic::{Fault, nearest};
 
-/// The kinds of records that have a file of their own or a line in a list of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+/// Lists the kinds, each with its folder.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident: $folder:literal,)+) => {
+        /// The kinds of records that have a file of their own or a line in a list of their own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind that can be named in a reference.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            /// Its folder, in content and in addresses.
+            #[must_use]
+            pub fn folder(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $folder,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// A consultation window.
-    Window,
+    Window: "windows",
     /// A phone line.
-    PhoneLine,
+    PhoneLine: "phone-lines",
     /// Any other page of a ward.
-    Page,
+    Page: "pages",
     /// Who runs things.
-    Organisation,
+    Organisation: "organisations",
 }
 
 impl Kind {
-    /// Every kind that can be named in a reference.
-    pub const ALL: [Self; 4] = [Self::Window, Self::PhoneLine, Self::Page, Self::Organisation];
-
-    /// Its folder, in content and in addresses.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Window => "windows",
-            Self::PhoneLine => "phone-lines",
-            Self::Page => "pages",
-            Self::Organisation => "organisations",
-        }
-    }
-
     /// The kind that is kept in a folder.
     #[must_use]
     pub fn in_folder(folder: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+        Self::ALL.iter().copied().find(|kind| kind.folder() == folder)
     }
 }
 
