@@ -44,6 +44,9 @@ enum Help {
 pub struct Messages {
     #[serde(rename = "_terms")]
     terms: BTreeMap<String, String>,
+    /// What the words of closed lists mean.
+    #[serde(rename = "_choices", default)]
+    choices: BTreeMap<String, String>,
     #[serde(flatten)]
     by_code: BTreeMap<String, Message>,
 }
@@ -93,19 +96,40 @@ impl Messages {
         let message = self.get(diagnostic.code).expect("a test holds every code to its words");
         let term = |name: &str, value: &str| match name {
             "expected" | "found" | "reason" => self.terms.get(value).cloned(),
+            "choices" => Some(value.split(", ").map(|word| self.with_meaning(word)).collect::<Vec<_>>().join(", ")),
             _ => None,
         };
-        let values: Vec<(&str, String)> = diagnostic
+        let mut values: Vec<(&str, String)> = diagnostic
             .values
             .iter()
             .map(|(name, value)| (*name, term(name, value).unwrap_or_else(|| shortened(value))))
             .collect();
+        if diagnostic.code == "unknown-choice" {
+            values.extend(self.meant(diagnostic).map(|word| ("nearest", word)));
+        }
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Said {
             title: fill(&message.title, &values),
             label: fill(&message.label, &values),
             help: fill(message.help(&values), &values),
         }
+    }
+
+    /// `self（本人）`
+    fn with_meaning(&self, word: &str) -> String {
+        match self.choices.get(word) {
+            Some(meaning) => format!("{word}（{meaning}）"),
+            None => word.to_owned(),
+        }
+    }
+
+    /// The choice whose meaning was written in its place: `self` for 本人.
+    fn meant(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let value = |wanted: &str| diagnostic.values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let (written, choices) = (value("value")?, value("choices")?);
+        let means =
+            |word: &&str| self.choices.get(*word).is_some_and(|meaning| meaning.split('・').any(|one| one == written));
+        choices.split(", ").find(means).filter(|_| value("nearest").is_none()).map(str::to_owned)
     }
 }
 

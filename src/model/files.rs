@@ -149,7 +149,14 @@ fn file_name(file: &str) -> Result<(Slug, Option<Language>), Diagnostic> {
         return Err(unexpected(&[file], &[]));
     };
     match stem.split_once('.') {
-        None => Ok((id(stem)?, None)),
+        None => match stem.rsplit_once('_').filter(|(_, tag)| Language::ALL.iter().any(|known| known.word() == *tag)) {
+            // `hidamari_en.md` is meant to be an overlay.
+            Some((_, tag)) => {
+                let near = file.replace(&format!("_{tag}."), &format!(".{tag}."));
+                Err(Diagnostic::error("unexpected-file").with("name", file).with("nearest", near))
+            }
+            None => Ok((id(stem)?, None)),
+        },
         Some((stem, tag)) => {
             let language = Language::ALL.iter().find(|language| language.word() == tag && **language != Language::Ja);
             match language {
@@ -194,5 +201,10 @@ fn with_right_ending(file: &str) -> Option<String> {
         "md" | "markdown" | "txt" => "md",
         _ => return None,
     };
-    Some(format!("{stem}.{right}")).filter(|right| right != file)
+    // Notepad makes `hidamari.md.txt` of `hidamari.md`.
+    if [".md", ".yaml"].iter().any(|ending| stem.ends_with(ending)) {
+        return Some(stem.to_owned());
+    }
+    let is_right = stem.split('.').all(|part| part.parse::<Slug>().is_ok());
+    Some(format!("{stem}.{right}")).filter(|right| is_right && right != file)
 }

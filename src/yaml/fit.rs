@@ -29,7 +29,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn node(&mut self, shape: &Shape, node: &Node, key: Option<&Key>) {
         if node.is_empty() && !matches!(shape, Shape::Any) {
-            self.empty(node, key);
+            self.empty(shape, node, key);
             return;
         }
         self.cut_by_comment(node);
@@ -160,7 +160,7 @@ impl Checker<'_> {
             self.report(diagnostic, key.range.clone());
             // `phone: #7119` has two mistakes.
             if matches!(&value.value, Value::Scalar(Scalar { comment: Some(_), .. })) && value.is_empty() {
-                self.empty(value, Some(key));
+                self.empty(&Shape::Any, value, Some(key));
             }
         }
     }
@@ -202,7 +202,7 @@ impl Checker<'_> {
         }
     }
 
-    fn empty(&mut self, node: &Node, key: Option<&Key>) {
+    fn empty(&mut self, shape: &Shape, node: &Node, key: Option<&Key>) {
         let comment = match &node.value {
             Value::Scalar(Scalar { comment, .. }) => comment.clone(),
             _ => None,
@@ -216,7 +216,10 @@ impl Checker<'_> {
             }
             None => {
                 let range = key.map_or(node.range.clone(), |key| key.range.clone());
-                self.report(Diagnostic::error("empty-value").with_some("key", name), range);
+                self.report(
+                    Diagnostic::error("empty-value").with_some("key", name).with_some("gap", shape.stand_in()),
+                    range,
+                );
             }
         }
     }
@@ -335,6 +338,26 @@ impl Shape {
         fields.iter().filter(|field| field.elsewhere.is_none()).map(|field| field.name.as_str())
     }
 
+    /// The names of the fields that must be there.
+    fn required(&self) -> impl Iterator<Item = &str> {
+        let fields = match self {
+            Self::Map(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().filter(|field| field.required).map(|field| field.name.as_str())
+    }
+
+    /// The one word that may stand in place of a value: that it is not known yet.
+    fn stand_in(&self) -> Option<&str> {
+        let Self::OneOf(shapes) = self else { return None };
+        let is_value = |shape: &Self| matches!(shape, Self::Value(_));
+        shapes.iter().find_map(|shape| match shape {
+            Self::OneOf(_) => shape.stand_in(),
+            Self::Choice(words) if words.len() == 1 && shapes.iter().any(is_value) => words.first().map(String::as_str),
+            _ => None,
+        })
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Any | Self::Text | Self::Value(_) | Self::Choice(_) => "text",
@@ -349,12 +372,29 @@ impl Shape {
     /// How what was written could have been meant.
     fn example(&self, node: &Node) -> Option<String> {
         match (self, &node.value) {
-            (Self::List(item), Value::Scalar(scalar)) => {
-                let text = scalar.text.trim_matches(['[', ']', '［', '］']);
-                let items = text.split(['、', '，', ',']).map(|text| item.example_of(text.trim()));
-                Some(format!("[{}]", items.collect::<Option<Vec<_>>>()?.join(", ")))
+            // `｛ text: 本町 ｝`
+            (_, Value::Scalar(scalar)) if scalar.text.starts_with(['｛', '［']) => {
+                Some(scalar.text.chars().map(narrow).collect())
             }
-            (Self::List(_), Value::Map(entries)) => Some(format!("- {}: …", entries.first()?.0.text)),
+            (Self::List(item), Value::Scalar(scalar)) => {
+                let text = scalar.text.trim_matches(['[', ']']);
+                let list = |signs: &[char]| {
+                    let items = text.split(signs).map(str::trim).filter(|text| !text.is_empty());
+                    let items = items.map(|text| item.example_of(text)).collect::<Option<Vec<_>>>()?;
+                    Some(format!("[{}]", items.join(", ")))
+                };
+                list(&['、', '，', ',']).or_else(|| list(&['、', '，', ',', '・', '/', ' ', '\u{3000}']))
+            }
+            (Self::List(item), Value::Map(entries)) => {
+                let (first, _) = entries.first()?;
+                let is_item = item.fields().any(|field| field == first.text);
+                let required: Vec<String> = item.required().map(|field| format!("{field}: …")).collect();
+                Some(if is_item {
+                    format!("- {}: …", first.text)
+                } else {
+                    format!("- {{ {} }}", required.join(", "))
+                })
+            }
             (_, Value::Scalar(scalar)) => self.example_of(&scalar.text),
             (Self::Text | Self::Value(_), Value::Map(entries)) => match entries.as_slice() {
                 [(key, Node { value: Value::Scalar(value), .. })] => Some(format!("\"{}: {}\"", key.text, value.text)),
@@ -366,7 +406,9 @@ impl Shape {
 
     fn example_of(&self, text: &str) -> Option<String> {
         match self {
-            Self::Any | Self::Text | Self::Value(_) | Self::Choice(_) => Some(text.to_owned()),
+            Self::Any | Self::Text => Some(text.to_owned()),
+            Self::Value(check) => check(text).is_ok().then(|| text.to_owned()),
+            Self::Choice(words) => words.iter().find(|word| *word == text).cloned(),
             Self::Integer(..) => {
                 let digits: String = text.chars().map(narrow).filter(char::is_ascii_digit).collect();
                 Some(digits.parse::<i64>().ok()?.to_string())
@@ -378,7 +420,8 @@ impl Shape {
             },
             Self::List(item) => Some(format!("[{}]", item.example_of(text)?)),
             Self::Map(fields) => {
-                let field = fields.iter().find(|field| field.required)?;
+                let mut required = fields.iter().filter(|field| field.required);
+                let (Some(field), None) = (required.next(), required.next()) else { return None };
                 Some(format!("{{ {}: {} }}", field.name, field.shape.example_of(text)?))
             }
             Self::OneOf(shapes) => shapes.iter().find_map(|shape| shape.example_of(text)),

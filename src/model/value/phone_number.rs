@@ -151,9 +151,13 @@ impl FromStr for PhoneNumber {
             let code = if (5..=8).contains(&digits.len()) { "phone-area-code" } else { "phone-digits" };
             let fault = Fault::new(code).with("digits", digits.len());
             let is_short = |(short, _): &&(&str, _)| short.strip_prefix('#') == Some(digits.as_str());
-            return Err(match SHORT.iter().find(is_short) {
-                Some((short, _)) => fault.with("nearest", format!("\"{short}\"")),
-                None => fault,
+            // Spreadsheets take the leading zero off.
+            let with_zero = PHONE_NUMBER_UTIL.parse(format!("0{shown}"), Some(Region::JP)).ok();
+            let with_zero = with_zero.filter(|parsed| (9..=10).contains(&digits.len()) && parsed.is_valid());
+            return Err(match (SHORT.iter().find(is_short), with_zero) {
+                (Some((short, _)), _) => fault.with("nearest", format!("\"{short}\"")),
+                (None, Some(parsed)) => fault.with("nearest", parsed.format_as(PhoneNumberFormat::National)),
+                (None, None) => fault,
             });
         }
         let parsed = PHONE_NUMBER_UTIL
@@ -258,12 +262,21 @@ mod tests {
         }
         fault("449-2396", "phone-area-code");
         fault("7119", "phone-digits");
+        fault("345662427", "phone-digits");
         fault("03-4566-242", "phone-digits");
         fault("03-4566-24277", "phone-digits");
         fault("03-4566-242O", "phone-notation");
         fault("03-1234-5678 内線", "phone-extension");
         fault("+1 212 555 0100", "phone-digits");
         fault("", "phone-digits");
+    }
+
+    #[test]
+    fn the_zero_that_spreadsheets_take_off_is_missed() {
+        for written in ["345662427", "3-4566-2427"] {
+            let fault = written.parse::<PhoneNumber>().unwrap_err();
+            assert!(fault.values.contains(&("nearest", "03-4566-2427".to_owned())), "{written}: {fault:?}");
+        }
     }
 
     #[test]
