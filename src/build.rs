@@ -1,5 +1,7 @@
 //! Joins the stages. The only place that does.
 
+use std::collections::HashSet;
+
 use jiff::civil;
 use rayon::prelude::*;
 
@@ -69,16 +71,13 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
             all
         })
         .collect();
-    let mut broken_templates: Vec<Location> = Vec::new();
+    let mut of_templates: HashSet<(&'static str, Location)> = HashSet::new();
     for problem in problems.into_iter().flatten() {
-        // A template that fails fails on many pages; once is enough.
-        if problem.code == "template-render" && broken_templates.contains(&problem.location) {
-            continue;
+        // What is wrong with a template is wrong with many pages; once is enough.
+        let is_templates = problem.location.path.as_str().starts_with("themes/");
+        if !is_templates || of_templates.insert((problem.code, problem.location.clone())) {
+            diagnostics.push(problem);
         }
-        if problem.code == "template-render" {
-            broken_templates.push(problem.location.clone());
-        }
-        diagnostics.push(problem);
     }
     Build { diagnostics, pages: plan.pages(), only_is_unknown: false }
 }

@@ -125,7 +125,7 @@ impl fmt::Display for Fault {
 }
 
 /// A place in the files of a guide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
     /// The file, or a folder that a file is missing from.
     pub path: SourcePath,
@@ -134,7 +134,7 @@ pub struct Location {
 }
 
 /// Where in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// All of it.
     Whole,

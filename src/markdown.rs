@@ -206,7 +206,7 @@ impl Pass<'_> {
 
     /// The address to put into the HTML. Wrong ones are reported and left as they are: nothing is published then.
     fn link<'e>(&mut self, link_type: LinkType, url: &CowStr<'e>, range: &Range<usize>) -> Option<CowStr<'e>> {
-        if url.starts_with("https://") || url.starts_with("http://") || (url.starts_with('#') && url.len() > 1) {
+        if url.starts_with("https://") || url.starts_with("http://") {
             return Some(url.clone());
         }
         if link_type == LinkType::Email || url.starts_with("tel:") || url.starts_with("mailto:") {
@@ -218,6 +218,11 @@ impl Pass<'_> {
             Some(at) => range.start + at..range.start + at + url.len(),
             None => range.clone(),
         };
+        if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
+            // Prose has no ids, so nothing in it can be led to.
+            self.diagnostics.push(Diagnostic::error("dead-fragment").with("id", id).at(self.location(address)));
+            return Some(url.clone());
+        }
         match resolve(self.path, file).filter(|_| !file.contains(':') && fragment.is_empty()) {
             Some(target) => {
                 self.targets.push((target, address.start + self.start..address.end + self.start));

@@ -563,7 +563,9 @@ fn themes_that_cannot_be_used() {
 fn templates_that_fail_name_their_file() {
     let ward = "themes/midori/templates/ward.html";
     let without_end = "{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}";
-    for (text, problem) in [(without_end, "1:1"), ("<p>{{ ward.nmae.text }}</p>", "1:12")] {
+    for (text, problem) in
+        [(without_end, "1:1"), ("<p>{{ ward.nmae.text }}</p>", "1:12"), ("<p>{{ ward.nmae | say }}</p>", "1:19")]
+    {
         let made = made(&themed(ward, text).without(OTHER), |_| {});
         assert_eq!(made.problems(), [format!("{ward}:{problem}: error[template-render]")]);
         assert!(made.report(Format::Short).contains("midori/index.html"), "the page is named");

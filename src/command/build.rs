@@ -52,6 +52,9 @@ pub(super) fn run(args: &BuildArgs, settings: &Settings) -> anyhow::Result<u8> {
     let values =
         [("pages", &*pages), ("changed", &*changed), ("output", &*output), ("count", &*count), ("seconds", &*seconds)];
     settings.say(&settings.phrase("built", &values));
+    if let Some(only) = &args.only {
+        settings.say(&settings.phrase("built_only", &[("name", only)]));
+    }
     if args.timings {
         settings.say(&clock.table());
     }

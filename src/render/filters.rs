@@ -13,7 +13,12 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use crate::language;
 
 pub(crate) fn register(tera: &mut Tera) {
-    tera.register_filter("say", |phrase: &Value, _: Kwargs, _: &State<'_>| Value::safe_string(&say(phrase)));
+    tera.register_filter("say", |phrase: &Value, _: Kwargs, _: &State<'_>| {
+        match phrase.is_undefined() || phrase.is_none() {
+            true => Err(tera::Error::message("`say` was given nothing: no such value, or one that may be missing")),
+            false => Ok(Value::safe_string(&say(phrase))),
+        }
+    });
     tera.register_filter("fill", |sentence: &str, values: Kwargs, _: &State<'_>| {
         Value::safe_string(&fill(sentence, &values, true))
     });

@@ -60,18 +60,16 @@ pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diag
     }
 }
 
-/// What the scan of a finished page says is wrong with it. Prose has no ids, so a doubled one is the template's.
+/// What the scan of a finished page says is wrong with it. Prose has neither ids nor links to them, so both are the
+/// template's.
 fn problems(scan: &Scan<'_>, page: &PagePlan, source: &SourcePath, template: impl Fn() -> SourcePath) -> Diagnostics {
-    let problem = |code| Diagnostic::error(code).with("page", &page.address);
-    let duplicates = scan
-        .duplicate_ids
-        .iter()
-        .map(|id| problem("duplicate-html-id").with("id", id).at(Location::text(&template(), format!("id=\"{id}\""))));
-    let dead = scan
-        .dead_fragments
-        .iter()
-        .map(|id| problem("dead-fragment").with("id", id).at(Location::text(source, format!("#{id}"))));
-    let leftover = scan.has_leftover_emphasis.then(|| problem("leftover-emphasis").at(Location::text(source, "**")));
+    let problem = |code, id| Diagnostic::error(code).with("page", &page.address).with("id", id);
+    let in_template = |text: String| Location::text(&template(), text);
+    let duplicates =
+        scan.duplicate_ids.iter().map(|id| problem("duplicate-html-id", id).at(in_template(format!("id=\"{id}\""))));
+    let dead = scan.dead_fragments.iter().map(|id| problem("dead-fragment", id).at(in_template(format!("#{id}"))));
+    let leftover = Diagnostic::error("leftover-emphasis").at(Location::text(source, "**"));
+    let leftover = scan.has_leftover_emphasis.then_some(leftover);
     duplicates.chain(dead).chain(leftover).collect()
 }
 
