@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::part::TextPair;
-use super::value::{Kana, Slug, Text, Url, WardCode, Written};
+use super::value::{Kana, Romaji, Slug, Text, Url, WardCode, Written};
 
 /// The front matter of a `ward.md`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,7 +15,7 @@ pub struct Ward {
     /// How the name is read.
     pub kana: Kana,
     /// The name in Latin letters, with what it is: Toshima City.
-    pub romaji: Text,
+    pub romaji: Romaji,
     /// 全国地方公共団体コード.
     pub code: WardCode,
     /// The prefecture's name.

@@ -55,7 +55,7 @@ pub(super) fn page_links(inputs: Inputs<'_>, language: Language, place: &PlaceId
 pub(super) fn ward_name(inputs: Inputs<'_>, language: Language, id: &Slug) -> Phrase {
     let ward = inputs.site.ward(id);
     let own = ward.translations.get(&language).and_then(|translation| translation.data.name.as_ref());
-    let romaji = Some(&ward.data.romaji).filter(|_| language == Language::En);
+    let romaji = Some(ward.data.romaji.as_text()).filter(|_| language == Language::En);
     Phrase::of(language, own.or(romaji), &ward.data.name)
 }
 

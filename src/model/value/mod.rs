@@ -11,6 +11,7 @@ mod phone_number;
 mod plain_or_detail;
 mod postal_code;
 mod reference;
+mod romaji;
 mod schedule;
 mod slug;
 mod text;
@@ -27,6 +28,7 @@ pub use phone_number::{PhoneKind, PhoneNumber};
 pub(crate) use plain_or_detail::plain_or_detail;
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
+pub use romaji::Romaji;
 pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
 pub use slug::Slug;
 pub use text::{Fingerprint, LocalText, Text};
@@ -46,6 +48,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("phone", check::<PhoneNumber>),
     ("postal-code", check::<PostalCode>),
     ("reference", check::<Written>),
+    ("romaji", check::<Romaji>),
     ("schedule", check::<Schedule>),
     ("slug", check::<Slug>),
     ("text", check::<Text>),

@@ -143,6 +143,15 @@ impl FromStr for PhoneNumber {
                 return Err(Fault::new("phone-notation").at(at..at + c.len_utf8()).with("mark", c));
             }
         }
+        // `03-4566-2427-` or `03--4566-2427`: something was lost, or is too much.
+        let is_stray = |at: usize| {
+            let next = number[at..].chars().skip(1).map(narrow_phone).find(|c| *c != ' ');
+            matches!(next, None | Some('-' | ')')) || number[..at].trim().is_empty()
+        };
+        let mut hyphens = number.trim_end().char_indices().filter(|(_, c)| narrow_phone(*c) == '-');
+        if let Some((at, c)) = hyphens.find(|(at, _)| is_stray(*at)) {
+            return Err(Fault::new("phone-notation").at(at..at + c.len_utf8()).with("mark", c).with("stray", c));
+        }
         let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
         if is_fictional(&shown, &digits) {
             return Ok(made(digits, PhoneKind::Fictional));
@@ -178,7 +187,12 @@ impl FromStr for PhoneNumber {
             true => national.chars().filter(char::is_ascii_digit).collect(),
             false => parsed.format_as(PhoneNumberFormat::E164).into_owned(),
         };
-        let usual = (!in_japan_only && !shown.starts_with('+') && shown != national).then_some(national);
+        // (03)4566-2427 is grouped as 03-4566-2427 is.
+        let groups = |number: &str| {
+            number.split(['-', '(', ')', ' ']).filter(|group| !group.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let is_usual = in_japan_only || shown.starts_with('+') || groups(&shown) == groups(&national);
+        let usual = (!is_usual).then_some(national);
         Ok(Self { usual, ..made(dialled, kind) })
     }
 }
@@ -265,6 +279,9 @@ mod tests {
         fault("345662427", "phone-digits");
         fault("03-4566-242", "phone-digits");
         fault("03-4566-24277", "phone-digits");
+        for stray in ["03-4566-2427-", "-03-4566-2427", "03--4566-2427", "03-4566-2427- 内線1"] {
+            fault(stray, "phone-notation");
+        }
         fault("03-4566-242O", "phone-notation");
         fault("03-1234-5678 内線", "phone-extension");
         fault("+1 212 555 0100", "phone-digits");
@@ -283,6 +300,9 @@ mod tests {
     fn a_strange_grouping_is_noticed_and_kept() {
         let number: PhoneNumber = "0475-12-3456".parse().unwrap();
         assert_eq!((number.shown(), number.usual_grouping()), ("0475-12-3456", Some("047-512-3456")));
+        for usual in ["(03)4566-2427", "03(4566)2427", "03 4566 2427"] {
+            assert_eq!(usual.parse::<PhoneNumber>().unwrap().usual_grouping(), None, "{usual}");
+        }
         assert_eq!("0570-06-4556".parse::<PhoneNumber>().unwrap().usual_grouping(), None);
     }
 }
