@@ -78,6 +78,9 @@ pub struct CheckArgs {
     /// Make every page, too, without writing it ページも作ってみる（書き出さない）
     #[arg(long)]
     pub pages: bool,
+    /// Ask the pages that the guide links to whether they are there 外へのリンクも確かめる（通信する）
+    #[arg(long)]
+    pub links: bool,
 }
 
 /// `shirube explain`

@@ -25,7 +25,8 @@
 //! # What holds everywhere
 //!
 //! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
-//!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`] and `main`.
+//!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`], [`web`] and
+//!   `main`.
 //! - A telephone number is parsed once ([`model::value::PhoneNumber`]). Whatever is shown, dialled or exported comes
 //!   from that value.
 //! - A fact is confirmed only as long as it matches the fingerprint that was taken of it
@@ -64,4 +65,5 @@ pub mod report;
 pub mod sink;
 pub mod source;
 pub mod theme;
+pub mod web;
 pub mod yaml;

@@ -20,6 +20,8 @@ pub struct Markdown {
     pub segments: Vec<Segment>,
     /// The first paragraph as plain text, for lists.
     pub lead: String,
+    /// The links that lead out of the guide, each with the place of its address.
+    pub outer_links: Vec<(String, Range<usize>)>,
 }
 
 /// A piece of [`Markdown`].
@@ -80,7 +82,15 @@ pub fn split<'a>(path: &'a SourcePath, text: &'a str) -> Result<(Yaml<'a>, usize
 #[must_use]
 pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnostics) {
     let text = &text[start..];
-    let mut pass = Pass { path, text, start, depth: 0, targets: Vec::new(), diagnostics: Diagnostics::default() };
+    let mut pass = Pass {
+        path,
+        text,
+        start,
+        depth: 0,
+        targets: Vec::new(),
+        outer_links: Vec::new(),
+        diagnostics: Diagnostics::default(),
+    };
     pass.source();
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
@@ -88,7 +98,8 @@ pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnos
     let kept = events.iter().filter_map(|(event, range)| pass.event(event, range));
     let mut html = String::with_capacity(text.len());
     pulldown_cmark::html::push_html(&mut html, kept);
-    (Markdown { segments: pass.cut(&html), lead: lead(&events) }, pass.diagnostics)
+    let segments = pass.cut(&html);
+    (Markdown { segments, lead: lead(&events), outer_links: pass.outer_links }, pass.diagnostics)
 }
 
 /// Turns every line end into a blank, or into nothing where both neighbours are written without blanks.
@@ -141,6 +152,7 @@ struct Pass<'a> {
     start: usize,
     depth: usize,
     targets: Vec<(SourcePath, Range<usize>)>,
+    outer_links: Vec<(String, Range<usize>)>,
     diagnostics: Diagnostics,
 }
 
@@ -206,9 +218,6 @@ impl Pass<'_> {
 
     /// The address to put into the HTML. Wrong ones are reported and left as they are: nothing is published then.
     fn link<'e>(&mut self, link_type: LinkType, url: &CowStr<'e>, range: &Range<usize>) -> Option<CowStr<'e>> {
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return Some(url.clone());
-        }
         if link_type == LinkType::Email || url.starts_with("tel:") || url.starts_with("mailto:") {
             self.report("contact-in-text", range.clone(), Some(url));
             return Some(url.clone());
@@ -218,6 +227,10 @@ impl Pass<'_> {
             Some(at) => range.start + at..range.start + at + url.len(),
             None => range.clone(),
         };
+        if url.starts_with("https://") || url.starts_with("http://") {
+            self.outer_links.push((url.to_string(), address.start + self.start..address.end + self.start));
+            return Some(url.clone());
+        }
         if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
             // Prose has no ids, so nothing in it can be led to.
             self.diagnostics.push(Diagnostic::error("dead-fragment").with("id", id).at(self.location(address)));

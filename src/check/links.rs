@@ -1,41 +1,82 @@
 //! Links in prose lead to pages that exist, and former ids do not stand in the way of present ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::markdown::Markdown;
-use crate::model::value::{Audience, Kind, RecordId, Slug};
-use crate::model::{Site, is_reserved, record_at, ward_at};
+use crate::model::value::{Audience, Kind, Language, RecordId, Slug, Url};
+use crate::model::{Site, Translation, is_reserved, record_at, ward_at};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut given_up: BTreeSet<String> = BTreeSet::new();
+    for (path, body) in bodies(site) {
+        prose(site, path, body, diagnostics);
+    }
     for record in site.records() {
-        prose(site, record.path, record.body, diagnostics);
-        for translation in record.translations.values() {
-            prose(site, &translation.path, &translation.body, diagnostics);
-        }
         let taken = |name: &Slug| {
             let old = RecordId { name: name.clone(), ..record.id.clone() };
             site.knows(&old) || !given_up.insert(old.to_string())
         };
         former(record.path, &record.service.names.formerly_ids, taken, diagnostics);
     }
-    for page in site.pages.values() {
-        prose(site, &page.path, &page.body, diagnostics);
-        for translation in page.translations.values() {
-            prose(site, &translation.path, &translation.body, diagnostics);
-        }
-    }
     for ward in site.wards.values() {
-        prose(site, &ward.path, &ward.body, diagnostics);
-        for translation in ward.translations.values() {
-            prose(site, &translation.path, &translation.body, diagnostics);
-        }
         let is_there = |name: &Slug| is_reserved(name.as_str()) || site.wards.contains_key(name);
         let taken = |name: &Slug| is_there(name) || !given_up.insert(name.to_string());
         former(&ward.path, &ward.data.formerly_ids, taken, diagnostics);
     }
+}
+
+/// A link that leads out of the guide.
+#[derive(Clone, Debug)]
+pub struct OuterLink {
+    /// Where it leads.
+    pub url: String,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// Every link that leads out of the guide. Nothing here asks whether it is right.
+#[must_use]
+pub fn outer_links(site: &Site) -> Vec<OuterLink> {
+    let mut found = Vec::new();
+    let mut field = |path: &SourcePath, field: FieldPath, url: &Option<Url>| {
+        let at = Location::field(path, field);
+        found.extend(url.as_ref().map(|url| OuterLink { url: url.to_string(), at }));
+    };
+    for record in site.records() {
+        field(record.path, FieldPath::from("web"), &record.service.contact.web);
+        for (number, desk) in record.desks.iter().enumerate() {
+            field(record.path, FieldPath::from("desks").index(number).key("web"), &desk.contact.web);
+        }
+    }
+    for ward in site.wards.values() {
+        field(&ward.path, FieldPath::from("site"), &ward.data.site);
+    }
+    for document in &site.documents.items {
+        field(&document.path, FieldPath::default().index(document.number).key("url"), &document.data.url);
+    }
+    for (path, body) in bodies(site) {
+        let at = |range: &Range<usize>| Location::bytes(path, range.clone());
+        found.extend(body.outer_links.iter().map(|(url, range)| OuterLink { url: url.clone(), at: at(range) }));
+    }
+    found
+}
+
+/// The prose of every file.
+fn bodies(site: &Site) -> impl Iterator<Item = (&SourcePath, &Markdown)> {
+    fn of<'a, X>(
+        path: &'a SourcePath,
+        body: &'a Markdown,
+        translations: &'a BTreeMap<Language, Translation<X>>,
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Markdown)> {
+        std::iter::once((path, body)).chain(translations.values().map(|overlay| (&overlay.path, &overlay.body)))
+    }
+    let records = site.records().flat_map(|record| of(record.path, record.body, record.translations));
+    let pages = site.pages.values().flat_map(|page| of(&page.path, &page.body, &page.translations));
+    let wards = site.wards.values().flat_map(|ward| of(&ward.path, &ward.body, &ward.translations));
+    records.chain(pages).chain(wards)
 }
 
 fn prose(site: &Site, path: &SourcePath, body: &Markdown, diagnostics: &mut Diagnostics) {

@@ -12,6 +12,8 @@ mod references;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+pub use links::{OuterLink, outer_links};
+
 use crate::diagnostic::Diagnostics;
 use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::model::{self, Entry, Record, SharedRecord, Site, Ward, WardText};

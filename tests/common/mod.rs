@@ -174,6 +174,18 @@ pub fn text_of(page: &[u8]) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
+/// Problems in one line each.
+#[must_use]
+pub fn report_of(tree: &SourceTree, diagnostics: &Diagnostics, language: MessageLanguage) -> String {
+    written(tree, diagnostics, Format::Short, language)
+}
+
+fn written(tree: &SourceTree, diagnostics: &Diagnostics, format: Format, language: MessageLanguage) -> String {
+    let mut out = Vec::new();
+    report(&mut out, tree, diagnostics, Style { format, language, is_coloured: false }).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// What came of a guide.
 #[derive(Debug)]
 pub struct Built {
@@ -209,9 +221,7 @@ impl Built {
     /// What the program writes about the problems.
     #[must_use]
     pub fn report_in(&self, format: Format, language: MessageLanguage) -> String {
-        let mut out = Vec::new();
-        report(&mut out, &self.tree, &self.diagnostics, Style { format, language, is_coloured: false }).unwrap();
-        String::from_utf8(out).unwrap()
+        written(&self.tree, &self.diagnostics, format, language)
     }
 
     /// Place and code of every problem: `content/site.yaml:1:1: error[empty-file]`.
