@@ -36,7 +36,10 @@ fn records_build() {
         )
         .without("content/wards/midori/windows/hidamari.en.md");
     for readme in [ENGLISH, JAPANESE] {
-        let site = guide.clone().file(HIDAMARI, block(readme, "```markdown\n")).site();
+        let overlay = format!("---\n{}---\n", block(ENGLISH, "```yaml\n"));
+        let guide = guide.clone().file(HIDAMARI, block(readme, "```markdown\n"));
+        let site = guide.file("content/wards/midori/windows/hidamari.en.md", overlay).site();
+        assert!(text_of(&site["en/midori/windows/hidamari.html"]).contains("Consultation line"));
         let page = text_of(&site["midori/windows/hidamari.html"]);
         assert!(page.contains("03-0000-1200") && page.contains("確認中"), "the page shows what the example says");
     }

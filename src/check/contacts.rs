@@ -14,6 +14,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     records.sort_by_key(scopes_first);
     for record in records {
         ways(record, diagnostics);
+        desks(record, diagnostics);
         for (field, phone) in phones(record) {
             let Some(number) = phone.number.fact() else { continue };
             let at = Location::field(record.path, field.key("number"));
@@ -58,6 +59,18 @@ fn scopes<'a>(site: &'a Site, record: Record<'a>) -> impl Iterator<Item = PlaceI
         data.narrowness(id, &ward.data).map(|_| PlaceId::Scope(scope.clone()))
     };
     site.scopes.iter().filter_map(fits)
+}
+
+/// Nobody can tell whose a number is that has neither a desk's name nor a label.
+fn desks(record: Record<'_>, diagnostics: &mut Diagnostics) {
+    for (number, desk) in record.desks.iter().enumerate().filter(|(_, desk)| desk.name.is_none()) {
+        let phones = desk.contact.phones.iter().map(|phone| ("phones", phone.label.is_none()));
+        let emails = desk.contact.emails.iter().map(|email| ("emails", email.label.is_none()));
+        if let Some((key, _)) = phones.chain(emails).find(|(_, is_bare)| *is_bare) {
+            let at = Location::key(record.path, FieldPath::from("desks").index(number).key(key));
+            diagnostics.push(Diagnostic::warning("unlabelled-desk").with("id", &desk.id).at(at));
+        }
+    }
 }
 
 /// A way to talk needs something to talk with; ages run upwards.

@@ -69,6 +69,7 @@ impl CheckedSite {
             id.as_str() == name
                 || prefecture == name
                 || model::prefecture(prefecture).is_some_and(|known| known.id == name)
+                || self.site.scope_of_prefecture(prefecture).is_some_and(|scope| scope.as_str() == name)
         };
         let named = self.site.wards.iter().filter(|(id, ward)| is_named(id, ward)).map(|(id, _)| id.clone());
         let mut kept: BTreeSet<Slug> = named.collect();

@@ -95,8 +95,13 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
                 }
             }
         }
+        let mut listed = BTreeMap::new();
         for (number, shared) in ward.data.shared.iter().enumerate() {
             let at = Location::field(&ward.path, FieldPath::from("shared").index(number).key("record"));
+            if let Some(first) = listed.insert(shared.record.resolve(&home, Kind::PhoneLine), at.clone()) {
+                diagnostics.push(Diagnostic::error("duplicate-id").with("id", &shared.record).at(at).related(first));
+                continue;
+            }
             let Some(record) = resolve(site, &shared.record, &home, Kind::PhoneLine, at.clone(), diagnostics) else {
                 continue;
             };

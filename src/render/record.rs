@@ -1,5 +1,7 @@
 //! One record as templates see it.
 
+use std::collections::BTreeSet;
+
 use super::Inputs;
 use super::pieces::{body_view, time_view, ward_link};
 use super::view::{
@@ -13,7 +15,7 @@ use crate::model::part::{
 };
 use crate::model::value::{
     Audience, Date, Kind, Known, Mode, PhoneKind, PhoneNumber, PlaceId, RecordId, Schedule, Slug, Text, Unverified,
-    Written,
+    Who, Written,
 };
 use crate::model::{Desk, Record, Service};
 use crate::plan::Address;
@@ -89,9 +91,8 @@ impl<'a> View<'a> {
         } else {
             contacts().any(ContactView::has_gap).then_some("facts")
         };
-        let mut modes = if service.is_open() { service.modes.clone() } else { Vec::new() };
-        modes.sort_unstable();
-        modes.dedup();
+        let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
+        let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
             id: mode.word(),
             name: words.mode(mode).to_owned(),
@@ -131,7 +132,7 @@ impl<'a> View<'a> {
             hours: contact.hours,
             address: contact.address,
             modes,
-            who: service.who.iter().map(|who| WordView { id: who.word(), name: words.who(*who).to_owned() }).collect(),
+            who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
             ages: service.ages.map(|ages| words.ages(ages)),
             concerns: service
                 .concerns
