@@ -3,20 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::Inputs;
+use super::contact::ContactView;
 use super::pieces::{body_view, time_view, ward_link};
 use super::view::{
-    AddressView, CallView, DeskView, EmailView, FallbackView, FreshnessView, HoursView, LinkView, ModeView, NumberView,
-    PhoneView, PlaceView, RecordView, SourceView, UrlView, WordView,
+    CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PhoneView, PlaceView, RecordView, SourceView,
+    WordView,
 };
 use crate::language::{Language, Phrase, words};
-use crate::model::part::{
-    Address as PostalAddress, Call, Contact, EmailContact, Facts, Freshness, Hours, Phone, ServiceText, Source,
-    Verified,
-};
-use crate::model::value::{
-    Audience, Date, Kind, Known, Mode, PhoneKind, PhoneNumber, PlaceId, RecordId, Schedule, Slug, Text, Unverified,
-    Who, Written,
-};
+use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
+use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Slug, Text, Unverified, Who, Written};
 use crate::model::{Desk, Record, Service};
 use crate::plan::Address;
 
@@ -45,14 +40,15 @@ impl Record<'_> {
     }
 }
 
-struct View<'a> {
+/// A record in a language on its way into a view.
+pub(super) struct View<'a> {
     inputs: Inputs<'a>,
-    language: Language,
+    pub(super) language: Language,
     text: Option<&'a ServiceText>,
     home: &'a PlaceId,
     /// What is to be thought of facts without a confirmation of their own.
-    own: Freshness,
-    verified: Option<&'a Verified>,
+    pub(super) own: Freshness,
+    pub(super) verified: Option<&'a Verified>,
 }
 
 impl<'a> View<'a> {
@@ -156,110 +152,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The ways to reach a record. What is needed and not there is a gap, and so is what must not be shown.
-    fn contact(&self, contact: &Contact, modes: &[Mode], needed: &[Mode]) -> ContactView {
-        let (_, is_shown) = self.item(None, |_| ());
-        let mut view = ContactView {
-            phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
-            emails: contact.emails.iter().map(|email| self.email(email)).collect(),
-            web: contact.web.as_ref().filter(|_| is_shown).map(UrlView::from),
-            hours: contact.hours.as_ref().map(|hours| self.hours(hours)),
-            address: contact.address.as_ref().map(|address| self.address(address)),
-            has_web_form: needed.contains(&Mode::WebForm) || (modes.contains(&Mode::WebForm) && contact.web.is_some()),
-        };
-        if view.phones.is_empty() && needed.contains(&Mode::Phone) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            view.phones.push(PhoneView {
-                label: None,
-                number: None,
-                hours: None,
-                note: None,
-                source: None,
-                freshness: unknown,
-            });
-        }
-        if view.emails.is_empty() && needed.contains(&Mode::Email) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            view.emails.push(EmailView { label: None, address: None, note: None, source: None, freshness: unknown });
-        }
-        if view.address.is_none() && needed.contains(&Mode::Office) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness: unknown };
-            view.address = Some(gap);
-        }
-        view
-    }
-
-    fn phone(&self, phone: &Phone) -> PhoneView {
-        let (freshness, is_shown) = self.item(phone.verified.as_ref(), |facts| phone.facts(facts));
-        let hours = phone.hours.as_ref().map(|hours| self.hours_of(hours, None, None, freshness.clone(), is_shown));
-        PhoneView {
-            label: phone.label.as_ref().map(|label| self.say(label)),
-            // What is dialled in danger is law, not a fact that somebody has to confirm.
-            number: phone
-                .number
-                .fact()
-                .filter(|number| is_shown || number.kind() == PhoneKind::Emergency)
-                .map(number_view),
-            hours,
-            note: phone.note.as_ref().map(|note| self.say(note)),
-            source: phone.source.as_ref().and_then(|source| self.source(source)),
-            freshness,
-        }
-    }
-
-    fn email(&self, email: &EmailContact) -> EmailView {
-        let (freshness, is_shown) = self.item(email.verified.as_ref(), |facts| email.facts(facts));
-        EmailView {
-            label: email.label.as_ref().map(|label| self.say(label)),
-            address: email.address.fact().filter(|_| is_shown).map(ToString::to_string),
-            note: email.note.as_ref().map(|note| self.say(note)),
-            source: email.source.as_ref().and_then(|source| self.source(source)),
-            freshness,
-        }
-    }
-
-    fn hours(&self, hours: &Hours) -> HoursView {
-        let (freshness, is_shown) = self.item(hours.verified(), |facts| hours.facts(facts));
-        let detail = hours.detail();
-        let note = detail.and_then(|detail| detail.note.as_ref());
-        let source = detail.and_then(|detail| detail.source.as_ref());
-        self.hours_of(hours.schedule(), note, source, freshness, is_shown)
-    }
-
-    fn hours_of(
-        &self,
-        schedule: &Known<Schedule>,
-        note: Option<&Text>,
-        source: Option<&Source>,
-        freshness: FreshnessView,
-        is_shown: bool,
-    ) -> HoursView {
-        HoursView {
-            lines: schedule
-                .fact()
-                .filter(|_| is_shown)
-                .map(|schedule| words(self.language).hours(schedule))
-                .unwrap_or_default(),
-            note: note.map(|note| self.say(note)),
-            source: source.and_then(|source| self.source(source)),
-            freshness,
-        }
-    }
-
-    fn address(&self, address: &PostalAddress) -> AddressView {
-        let (freshness, is_shown) = self.item(address.verified.as_ref(), |facts| address.facts(facts));
-        AddressView {
-            text: address.text.fact().filter(|_| is_shown).map(|text| self.say(text)),
-            postal_code: address.postal_code.as_ref().filter(|_| is_shown).map(ToString::to_string),
-            access: address.access.as_ref().filter(|_| is_shown).map(|access| self.say(access)),
-            source: address.source.as_ref().and_then(|source| self.source(source)),
-            freshness,
-        }
-    }
-
     /// What is to be thought of an item, and whether it may be shown.
-    fn item(&self, verified: Option<&Verified>, facts: impl FnOnce(&mut Facts)) -> (FreshnessView, bool) {
+    pub(super) fn item(&self, verified: Option<&Verified>, facts: impl FnOnce(&mut Facts)) -> (FreshnessView, bool) {
         let config = &self.inputs.site.config;
         let is_own = verified.is_some();
         let (freshness, verified) = match verified {
@@ -274,7 +168,7 @@ impl<'a> View<'a> {
         (self.freshness(freshness, verified, is_own), is_shown)
     }
 
-    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
+    pub(super) fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
         let (state, on, until) = match freshness {
             Freshness::Confirmed { on, until } => ("confirmed", Some(on), Some(until)),
             Freshness::Expired { on, until } => ("expired", Some(on), Some(until)),
@@ -296,7 +190,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn source(&self, source: &Source) -> Option<SourceView> {
+    pub(super) fn source(&self, source: &Source) -> Option<SourceView> {
         let document = self.inputs.site.documents.get(&source.document)?;
         Some(SourceView {
             title: Phrase::local(self.language, &document.title),
@@ -371,7 +265,7 @@ impl<'a> View<'a> {
     }
 
     /// A string that the overlay may translate by `texts`.
-    fn say(&self, text: &Text) -> Phrase {
+    pub(super) fn say(&self, text: &Text) -> Phrase {
         let said =
             self.text.and_then(|overlay| overlay.texts.iter().find(|pair| pair.of == *text)).map(|pair| &pair.say);
         Phrase::of(self.language, said, text)
@@ -379,54 +273,5 @@ impl<'a> View<'a> {
 
     fn japanese(&self, text: &Text) -> Phrase {
         Phrase::japanese(self.language, text)
-    }
-}
-
-#[derive(Default)]
-struct ContactView {
-    phones: Vec<PhoneView>,
-    emails: Vec<EmailView>,
-    web: Option<UrlView>,
-    hours: Option<HoursView>,
-    address: Option<AddressView>,
-    has_web_form: bool,
-}
-
-impl ContactView {
-    /// Whether something is said to be there and is not known.
-    fn has_gap(&self) -> bool {
-        let is_gap = |hours: &HoursView| hours.lines.is_empty();
-        self.phones.iter().any(|phone| phone.number.is_none() || phone.hours.as_ref().is_some_and(is_gap))
-            || self.emails.iter().any(|email| email.address.is_none())
-            || self.hours.as_ref().is_some_and(is_gap)
-            || self.address.as_ref().is_some_and(|address| address.text.is_none())
-            || (self.has_web_form && self.web.is_none())
-    }
-
-    /// Whether nobody can be reached by it.
-    fn is_empty(&self) -> bool {
-        self.phones.is_empty() && self.emails.is_empty() && self.web.is_none() && self.address.is_none()
-    }
-
-    /// Where a record's page tells of a way to talk.
-    fn anchor(&self, mode: Mode) -> Option<&'static str> {
-        let is_there = match mode {
-            Mode::Phone => !self.phones.is_empty(),
-            Mode::Email => !self.emails.is_empty(),
-            Mode::WebForm => self.has_web_form,
-            Mode::Office => self.address.is_some(),
-            Mode::Online | Mode::HomeVisit | Mode::Outreach => true,
-        };
-        is_there.then(|| mode.word())
-    }
-}
-
-fn number_view(number: &PhoneNumber) -> NumberView {
-    NumberView {
-        shown: number.shown().to_owned(),
-        uri: number.uri(),
-        extension: number.extension().map(str::to_owned),
-        is_long: number.shown().chars().count() >= 13,
-        is_emergency: number.kind() == PhoneKind::Emergency,
     }
 }

@@ -5,6 +5,7 @@
 //! Schema), so a record says once what it is made of. Knows nothing about records or wards.
 
 mod fit;
+mod hint;
 mod mistakes;
 mod shape;
 mod tree;

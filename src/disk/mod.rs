@@ -1,0 +1,8 @@
+//! The disk: reads a guide's files, and takes a finished site. Shell: the only files that touch it.
+#![expect(clippy::disallowed_methods, reason = "this is the shell's part that touches the disk")]
+
+mod folder;
+mod read;
+
+pub use folder::{Busy, Folder, Foreign, MARKER, Written};
+pub use read::{Folders, NoGuide, read};

@@ -1,0 +1,161 @@
+//! The ways to reach a record as templates see them, and what is missing among them.
+
+use super::record::View;
+use super::view::{AddressView, EmailView, FreshnessView, HoursView, NumberView, PhoneView, UrlView};
+use crate::language::words;
+use crate::model::part::{Address as PostalAddress, Contact, EmailContact, Hours, Phone, Source};
+use crate::model::value::{Known, Mode, PhoneKind, PhoneNumber, Schedule, Text};
+
+/// The ways to reach a record or a desk.
+#[derive(Default)]
+pub(super) struct ContactView {
+    pub(super) phones: Vec<PhoneView>,
+    pub(super) emails: Vec<EmailView>,
+    pub(super) web: Option<UrlView>,
+    pub(super) hours: Option<HoursView>,
+    pub(super) address: Option<AddressView>,
+    pub(super) has_web_form: bool,
+}
+
+impl ContactView {
+    /// Whether something is said to be there and is not known.
+    pub(super) fn has_gap(&self) -> bool {
+        let is_gap = |hours: &HoursView| hours.lines.is_empty();
+        self.phones.iter().any(|phone| phone.number.is_none() || phone.hours.as_ref().is_some_and(is_gap))
+            || self.emails.iter().any(|email| email.address.is_none())
+            || self.hours.as_ref().is_some_and(is_gap)
+            || self.address.as_ref().is_some_and(|address| address.text.is_none())
+            || (self.has_web_form && self.web.is_none())
+    }
+
+    /// Whether nobody can be reached by it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.phones.is_empty() && self.emails.is_empty() && self.web.is_none() && self.address.is_none()
+    }
+
+    /// Where a record's page tells of a way to talk.
+    pub(super) fn anchor(&self, mode: Mode) -> Option<&'static str> {
+        let is_there = match mode {
+            Mode::Phone => !self.phones.is_empty(),
+            Mode::Email => !self.emails.is_empty(),
+            Mode::WebForm => self.has_web_form,
+            Mode::Office => self.address.is_some(),
+            Mode::Online | Mode::HomeVisit | Mode::Outreach => true,
+        };
+        is_there.then(|| mode.word())
+    }
+}
+
+impl View<'_> {
+    /// The ways to reach a record. What is needed and not there is a gap, and so is what must not be shown.
+    pub(super) fn contact(&self, contact: &Contact, modes: &[Mode], needed: &[Mode]) -> ContactView {
+        let (_, is_shown) = self.item(None, |_| ());
+        let mut view = ContactView {
+            phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
+            emails: contact.emails.iter().map(|email| self.email(email)).collect(),
+            web: contact.web.as_ref().filter(|_| is_shown).map(UrlView::from),
+            hours: contact.hours.as_ref().map(|hours| self.hours(hours)),
+            address: contact.address.as_ref().map(|address| self.address(address)),
+            has_web_form: needed.contains(&Mode::WebForm) || (modes.contains(&Mode::WebForm) && contact.web.is_some()),
+        };
+        if view.phones.is_empty() && needed.contains(&Mode::Phone) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            view.phones.push(PhoneView {
+                label: None,
+                number: None,
+                hours: None,
+                note: None,
+                source: None,
+                freshness: unknown,
+            });
+        }
+        if view.emails.is_empty() && needed.contains(&Mode::Email) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            view.emails.push(EmailView { label: None, address: None, note: None, source: None, freshness: unknown });
+        }
+        if view.address.is_none() && needed.contains(&Mode::Office) {
+            let unknown = self.freshness(self.own, self.verified, false);
+            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness: unknown };
+            view.address = Some(gap);
+        }
+        view
+    }
+
+    pub(super) fn phone(&self, phone: &Phone) -> PhoneView {
+        let (freshness, is_shown) = self.item(phone.verified.as_ref(), |facts| phone.facts(facts));
+        let hours = phone.hours.as_ref().map(|hours| self.hours_of(hours, None, None, freshness.clone(), is_shown));
+        PhoneView {
+            label: phone.label.as_ref().map(|label| self.say(label)),
+            // What is dialled in danger is law, not a fact that somebody has to confirm.
+            number: phone
+                .number
+                .fact()
+                .filter(|number| is_shown || number.kind() == PhoneKind::Emergency)
+                .map(number_view),
+            hours,
+            note: phone.note.as_ref().map(|note| self.say(note)),
+            source: phone.source.as_ref().and_then(|source| self.source(source)),
+            freshness,
+        }
+    }
+
+    fn email(&self, email: &EmailContact) -> EmailView {
+        let (freshness, is_shown) = self.item(email.verified.as_ref(), |facts| email.facts(facts));
+        EmailView {
+            label: email.label.as_ref().map(|label| self.say(label)),
+            address: email.address.fact().filter(|_| is_shown).map(ToString::to_string),
+            note: email.note.as_ref().map(|note| self.say(note)),
+            source: email.source.as_ref().and_then(|source| self.source(source)),
+            freshness,
+        }
+    }
+
+    fn hours(&self, hours: &Hours) -> HoursView {
+        let (freshness, is_shown) = self.item(hours.verified(), |facts| hours.facts(facts));
+        let detail = hours.detail();
+        let note = detail.and_then(|detail| detail.note.as_ref());
+        let source = detail.and_then(|detail| detail.source.as_ref());
+        self.hours_of(hours.schedule(), note, source, freshness, is_shown)
+    }
+
+    fn hours_of(
+        &self,
+        schedule: &Known<Schedule>,
+        note: Option<&Text>,
+        source: Option<&Source>,
+        freshness: FreshnessView,
+        is_shown: bool,
+    ) -> HoursView {
+        HoursView {
+            lines: schedule
+                .fact()
+                .filter(|_| is_shown)
+                .map(|schedule| words(self.language).hours(schedule))
+                .unwrap_or_default(),
+            note: note.map(|note| self.say(note)),
+            source: source.and_then(|source| self.source(source)),
+            freshness,
+        }
+    }
+
+    fn address(&self, address: &PostalAddress) -> AddressView {
+        let (freshness, is_shown) = self.item(address.verified.as_ref(), |facts| address.facts(facts));
+        AddressView {
+            text: address.text.fact().filter(|_| is_shown).map(|text| self.say(text)),
+            postal_code: address.postal_code.as_ref().filter(|_| is_shown).map(ToString::to_string),
+            access: address.access.as_ref().filter(|_| is_shown).map(|access| self.say(access)),
+            source: address.source.as_ref().and_then(|source| self.source(source)),
+            freshness,
+        }
+    }
+}
+
+fn number_view(number: &PhoneNumber) -> NumberView {
+    NumberView {
+        shown: number.shown().to_owned(),
+        uri: number.uri(),
+        extension: number.extension().map(str::to_owned),
+        is_long: number.shown().chars().count() >= 13,
+        is_emergency: number.kind() == PhoneKind::Emergency,
+    }
+}
