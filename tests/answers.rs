@@ -46,7 +46,11 @@ const FALLBACK: &str = "03-0000-1199";
 #[test]
 fn anothers_number_stands_only_where_a_number_is_missing() {
     for missing in ["modes: [phone]\n", "phones: [{ number: 確認中 }]\n", "cost: 無料\n", "status: paused\n"] {
-        holds(&window_page(missing), &["よるの電話へどうぞ", FALLBACK]);
+        let page = window_page(missing);
+        holds(&page, &["ここで話せます", "確認中"]);
+        let (_, behind) = page.split_once("ここで話せます").unwrap();
+        let (name, _) = behind.split_once(FALLBACK).expect("the number stands behind the sentence");
+        assert!(name.trim_end().ends_with("よるの電話"), "it stands right below its own name: {name}");
     }
     let own = "phones: [{ number: 03-0000-5555 }]\n";
     for other_gap in ["emails: [{ address: 確認中 }]\n", "address: { text: 確認中 }\n", "hours: 確認中\n"] {
