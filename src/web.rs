@@ -24,7 +24,7 @@ const HOSTS: usize = 8;
 pub fn follow(links: Vec<OuterLink>, patience: Duration) -> anyhow::Result<Diagnostics> {
     let mut hosts: BTreeMap<String, BTreeMap<String, Vec<OuterLink>>> = BTreeMap::new();
     for link in links {
-        let page = link.url.split('#').next().unwrap_or_default().to_owned();
+        let page = in_ascii(link.url.split('#').next().unwrap_or_default());
         let host = page.split('/').nth(2).unwrap_or_default().to_owned();
         hosts.entry(host).or_default().entry(page).or_default().push(link);
     }
@@ -38,6 +38,12 @@ pub fn follow(links: Vec<OuterLink>, patience: Duration) -> anyhow::Result<Diagn
     let found: Vec<Diagnostic> =
         pool.install(|| hosts.par_iter().flat_map_iter(|pages| pages.iter().flat_map(ask)).collect());
     Ok(found.into_iter().collect())
+}
+
+/// An address as it is sent: what is not ASCII in percents.
+fn in_ascii(url: &str) -> String {
+    let one = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    url.bytes().map(one).collect()
 }
 
 fn agent(patience: Duration) -> Agent {
@@ -56,7 +62,12 @@ fn ask(agent: &Agent, page: &str) -> Result<(), Diagnostic> {
     let answer = agent.head(page).call().or_else(|_| agent.get(page).call());
     match answer {
         Ok(_) => Ok(()),
-        Err(Error::StatusCode(status)) => Err(Diagnostic::warning("outer-link-dead").with("status", status)),
+        Err(Error::StatusCode(status @ (404 | 410))) => {
+            Err(Diagnostic::warning("outer-link-dead").with("status", status))
+        }
+        Err(Error::StatusCode(status)) => {
+            Err(Diagnostic::warning("outer-link-silent").with("reason", format_args!("HTTP {status}")))
+        }
         Err(Error::Timeout(_)) => Err(Diagnostic::warning("outer-link-silent").with("reason", "timeout")),
         Err(Error::HostNotFound) => Err(Diagnostic::warning("outer-link-silent").with("reason", "no_host")),
         Err(error) => Err(Diagnostic::warning("outer-link-silent").with("reason", error)),

@@ -68,6 +68,55 @@ fn anothers_number_stands_only_where_a_number_is_missing() {
 }
 
 #[test]
+fn a_borrowed_number_keeps_what_belongs_to_it() {
+    let yoru = "content/shared/aoba/phone-lines/yoru.md";
+    let lines = "phones: [{ number: 確認中 }, { label: 県の北から, number: 03-0000-1101 }, { label: 県の南から, number: 03-0000-1102 }]";
+    let guide = with_window(
+        "modes: [phone, office]\nphones: [{ number: 確認中 }]\nhours: 月 8:00-9:00\ncall: { who_answers: 保健師が出ます。 }\naddress: { text: 本町 }\n",
+    )
+    .edited(yoru, "phones: [{ number: 03-0000-1199 }]", lines)
+    .edited(yoru, "24時間", "火 20:00-21:00")
+    .edited(WARD, "main: windows/hidamari", "main: windows/kurashi");
+    for address in ["midori/windows/kurashi.html", "midori/index.html"] {
+        let page = page(&guide, address);
+        let (_, box_and_more) = page.split_once("ここで話せます").unwrap();
+        let at = |text: &str| box_and_more.find(text).unwrap_or_else(|| panic!("{text} is not in {box_and_more}"));
+        let order = ["よるの電話", "県の北から", "03-0000-1101", "県の南から", "03-0000-1102", "火曜 20時から21時まで"];
+        assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{box_and_more}");
+        let (before, _) = page.split_once("火曜 20時").unwrap();
+        lacks(before, &["月曜 8時", "保健師"]);
+    }
+    lacks(&page(&guide, "midori/index.html"), &["月曜 8時", "保健師"]);
+    holds(&page(&guide, "midori/windows/kurashi.html"), &["月曜 8時から9時まで", "保健師が出ます"]);
+}
+
+#[test]
+fn a_window_answers_with_the_numbers_of_its_desks() {
+    let desks = |number: &str| {
+        let lines = format!(
+            "modes: [phone]\ndesks: [{{ id: kita, name: 北, kana: きた, phones: [{{ number: {number} }}] }}]\n"
+        );
+        with_window(&lines).edited(WARD, "main: windows/hidamari", "main: windows/kurashi")
+    };
+    let known = page(&desks("03-0000-5556"), "midori/index.html");
+    let (first_view, _) = known.split_once("電話が苦手なときは").unwrap();
+    holds(first_view, &["北", "03-0000-5556"]);
+    lacks(first_view, &[FALLBACK]);
+    holds(&page(&desks("確認中"), "midori/index.html"), &["ここで話せます", FALLBACK]);
+}
+
+#[test]
+fn what_is_not_known_reaches_nobody() {
+    for unknown in ["modes: [office]\naddress: { text: 確認中 }\n", "emails: [{ address: 確認中 }]\n"] {
+        holds(&window_page(unknown), &["ここで話せます", FALLBACK]);
+    }
+    let email = window_page("modes: [office, email]\naddress: { text: 確認中 }\nemails: [{ address: a@example.jp }]\n");
+    let (first_view, _) = email.split_once("くわしく").unwrap();
+    holds(first_view, &["a@example.jp"]);
+    lacks(first_view, &["場所は確認中"]);
+}
+
+#[test]
 fn what_a_ward_says_of_a_shared_line_stands_beside_it() {
     let without_main = TestSite::fictional().edited(WARD, "main: windows/hidamari\n", "");
     let says = |more: &str| {
@@ -148,6 +197,10 @@ fn no_other_regions_line_answers() {
     problems(&main, &["not-shared"]);
     problems(&osaka.clone().edited(SCOPE, "fallback: ", "fallback: shared/osaka/"), &["fallback-from-elsewhere"]);
     problems(&osaka.clone().edited(SCOPE, "phone-lines/yoru", "midori/windows/hidamari"), &["fallback-from-elsewhere"]);
+    let narrow = "name: 北\napplies_to: { wards: [midori] }\nfallback: shared/aoba/phone-lines/yoru\n";
+    problems(&osaka.clone().file("content/shared/kita/scope.yaml", narrow), &[]);
+    let hidden = "main: shared/aoba/phone-lines/yoru\nshared: [{ record: shared/aoba/phone-lines/yoru, hide: true }]";
+    problems(&osaka.clone().edited(WARD, "main: windows/hidamari", hidden), &["main-not-public"]);
     let misspelt = osaka.edited(WARD, "prefecture: あおば県", "prefecture: 東京都").edited(WARD, "990019", "131130");
     problems(&misspelt, &["prefecture-without-ward"]);
 }

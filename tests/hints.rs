@@ -35,6 +35,10 @@ fn hints_can_be_typed() {
     check("modes", "online、home-visit", "[online, home-visit]");
     check("cost", "[無料] です", "\"[無料] です\"");
     check("anonymous", "不可", "false");
+    check("address", "緑町2-3, 1階", "{ text: \"緑町2-3, 1階\" }");
+    check("address", "\"#7号棟\"", "{ text: \"#7号棟\" }");
+    check("also", "\"@midori\"", "[\"@midori\"]");
+    check("also", "\"[ひだまり] 相談室\"", "[\"[ひだまり] 相談室\"]");
 }
 
 #[test]
@@ -42,6 +46,8 @@ fn japanese_words_lead_to_the_choice_that_they_mean() {
     helped(&window("for: [本人]"), "self");
     helped(&window("modes: [来所]"), "office");
     helped(&window("status: 準備中"), "planned");
+    let report = window("modes: 電話・メール").build().report_in(Format::Human, MessageLanguage::Ja);
+    assert!(report.contains("phone（電話）, email（メール）"), "{report}");
     let report = window("for: [だれか]").build().report_in(Format::Human, MessageLanguage::Ja);
     assert!(report.contains("self（本人）, family（家族）"), "{report}");
 }

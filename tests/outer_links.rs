@@ -29,9 +29,10 @@ fn server() -> (String, Arc<Mutex<Vec<String>>>) {
             while lines.next().is_some_and(|line| !line.is_empty()) {}
             let request = request.trim_end_matches(" HTTP/1.1").to_owned();
             let head = match request.as_str() {
-                "HEAD /there" | "GET /there" | "GET /get-only" => "200 OK\r\n",
+                "HEAD /%E7%AA%93" | "HEAD /there" | "GET /there" | "GET /get-only" => "200 OK\r\n",
                 "HEAD /moved" => "301 Moved Permanently\r\nLocation: /there\r\n",
                 "HEAD /get-only" => "405 Method Not Allowed\r\n",
+                "HEAD /forbidden" | "GET /forbidden" => "403 Forbidden\r\n",
                 _ => "404 Not Found\r\n",
             };
             let is_silent = request.ends_with("/silent");
@@ -53,7 +54,7 @@ fn links_to_pages_that_are_gone_are_reported_where_they_stand() {
         .file("content/sources.yaml", format!("- {{ id: a, title: て, url: {server}/there }}\n- {{ id: b, title: び, url: {server}/gone }}\n"))
         .file(
             "content/shared/japan/windows/hidamari.md",
-            format!("---\nname: ひだまり\nkana: ひだまり\nweb: {server}/moved\n---\n[あ]({server}/gone#x)と[い]({server}/get-only)と[う]({server}/silent)\n"),
+            format!("---\nname: ひだまり\nkana: ひだまり\nweb: {server}/moved\n---\n[あ]({server}/gone#x)と[い]({server}/get-only)と[う]({server}/silent)と[え]({server}/窓)と[お]({server}/forbidden)\n"),
         )
         .edited("content/site.yaml", "sample: true", "sample: true\nlanguages: [ja, en]")
         .file("content/shared/japan/windows/hidamari.en.md", format!("---\nname: Hidamari\n---\n[a]({server}/there) [b](http://127.0.0.1:1/)\n"));
@@ -69,12 +70,14 @@ fn links_to_pages_that_are_gone_are_reported_where_they_stand() {
         format!("{path}:{line}:{column}: warning")
     };
     let (gone, fragment, silent) = (format!("{server}/gone"), format!("{server}/gone#x"), format!("{server}/silent"));
+    let forbidden = format!("{server}/forbidden");
     let (overlay, window) = ("content/shared/japan/windows/hidamari.en.md", "content/shared/japan/windows/hidamari.md");
     let closed = "http://127.0.0.1:1/";
     let expected = [
         format!("{}[outer-link-silent]: `{closed}` につながりません（", at(overlay, closed)),
         format!("{}[outer-link-dead]: `{fragment}` のページがありません（404）", at(window, &fragment)),
         format!("{}[outer-link-silent]: `{silent}` につながりません（時間切れ）", at(window, &silent)),
+        format!("{}[outer-link-silent]: `{forbidden}` につながりません（HTTP 403）", at(window, &forbidden)),
         format!("{}[outer-link-dead]: `{gone}` のページがありません（404）", at("content/sources.yaml", &gone)),
     ];
     assert_eq!(report.lines().count(), expected.len(), "{report}");
@@ -84,9 +87,12 @@ fn links_to_pages_that_are_gone_are_reported_where_they_stand() {
     let mut asked = asked.lock().unwrap().clone();
     asked.sort();
     let expected = [
+        "GET /forbidden",
         "GET /get-only",
         "GET /gone",
         "GET /silent",
+        "HEAD /%E7%AA%93",
+        "HEAD /forbidden",
         "HEAD /get-only",
         "HEAD /gone",
         "HEAD /moved",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::value::{Kind, PlaceId, RecordId, Slug, Written};
-use crate::model::{AnyService, AppliesTo, Part, Record, Site, Ward, prefecture, prefectures};
+use crate::model::{AnyService, AppliesTo, Part, Record, SharedRecord, Site, Ward, prefecture, prefectures};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -84,7 +84,8 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
                 let desk = found.desk.as_ref().and_then(|desk| record.desks.iter().find(|known| known.id == *desk));
                 let at_desk = desk.map(|desk| record.service.at_desk(desk));
                 let service = at_desk.as_ref().unwrap_or(record.service);
-                if !service.is_listed() {
+                let is_main = |shared: &&SharedRecord| shared.record.resolve(&home, Kind::PhoneLine) == found;
+                if !service.is_listed() || ward.data.shared.iter().find(is_main).is_some_and(|shared| shared.hide) {
                     diagnostics.push(Diagnostic::error("main-not-public").with("id", main).at(at));
                 } else if service.is_emergency() {
                     diagnostics.push(Diagnostic::error("main-is-emergency").with("id", main).at(at));
@@ -136,7 +137,9 @@ fn of_scopes(site: &Site, diagnostics: &mut Diagnostics) {
                     && record.service.contact.phones.iter().any(|phone| phone.number.fact().is_some());
                 let answers_here = match &found.place {
                     PlaceId::Scope(other) => {
-                        other == id || site.scopes.get(other).is_none_or(|(_, data)| data.is_for_all())
+                        let mut wards =
+                            site.wards.iter().filter(|(id, ward)| scope.narrowness(id, &ward.data).is_some());
+                        other == id || wards.all(|(id, ward)| is_for(site, other, id, &ward.data))
                     }
                     _ => false,
                 };

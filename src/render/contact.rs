@@ -21,16 +21,30 @@ impl ContactView {
     /// Whether something is said to be there and is not known.
     pub(super) fn has_gap(&self) -> bool {
         let is_gap = |hours: &HoursView| hours.lines.is_empty();
-        self.phones.iter().any(|phone| phone.number.is_none() || phone.hours.as_ref().is_some_and(is_gap))
+        self.has_phone_gap()
+            || self.phones.iter().any(|phone| phone.hours.as_ref().is_some_and(is_gap))
             || self.emails.iter().any(|email| email.address.is_none())
             || self.hours.as_ref().is_some_and(is_gap)
             || self.address.as_ref().is_some_and(|address| address.text.is_none())
             || (self.has_web_form && self.web.is_none())
     }
 
-    /// Whether nobody can be reached by it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.phones.is_empty() && self.emails.is_empty() && self.web.is_none() && self.address.is_none()
+    /// Whether there should be a number that is not known.
+    pub(super) fn has_phone_gap(&self) -> bool {
+        self.phones.iter().any(|phone| phone.number.is_none())
+    }
+
+    /// Whether a number is known.
+    pub(super) fn has_number(&self) -> bool {
+        self.phones.iter().any(|phone| phone.number.is_some())
+    }
+
+    /// Whether somebody can be reached by it.
+    pub(super) fn can_be_reached(&self) -> bool {
+        self.has_number()
+            || self.emails.iter().any(|email| email.address.is_some())
+            || self.web.is_some()
+            || self.address.as_ref().is_some_and(|address| address.text.is_some())
     }
 
     /// Where a record's page tells of a way to talk.

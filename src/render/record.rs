@@ -79,11 +79,13 @@ impl<'a> View<'a> {
         let desks: Vec<(&Desk, ContactView)> =
             desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
         let contacts = || std::iter::once(&contact).chain(desks.iter().map(|(_, contact)| contact));
-        let is_unknown = |phone: &PhoneView| phone.number.is_none();
-        let gap = if contacts().all(ContactView::is_empty) {
+        let has_phone_gap = contacts().any(ContactView::has_phone_gap);
+        let gap = if !contacts().any(ContactView::can_be_reached)
+            || (has_phone_gap && !contacts().any(ContactView::has_number))
+        {
             Some("number")
-        } else if contact.phones.iter().any(is_unknown) {
-            Some(if contact.phones.iter().all(is_unknown) { "number" } else { "phones" })
+        } else if has_phone_gap {
+            Some("phones")
         } else {
             contacts().any(ContactView::has_gap).then_some("facts")
         };
@@ -121,6 +123,7 @@ impl<'a> View<'a> {
             is_emergency: service.is_emergency(),
             fallback: gap.and_then(|gap| self.fallback(record.id, gap)),
             desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
+            has_number: contact.has_number(),
             phones: contact.phones,
             emails: contact.emails,
             web: contact.web,
@@ -230,14 +233,14 @@ impl<'a> View<'a> {
         let others = self.inputs.site.fallbacks_for(self.home).filter(|record| record.id != own);
         let answer = |record: Record<'_>| {
             let view = View::new(self.inputs, self.language, record);
-            let phones = record.service.contact.phones.iter().map(|phone| view.phone(phone));
-            let PhoneView { number, freshness, .. } = phones.into_iter().find(|phone| phone.number.is_some())?;
-            Some(FallbackView {
+            let contact = view.contact(&record.service.contact, &[], &[]);
+            let phones: Vec<PhoneView> = contact.phones.into_iter().filter(|phone| phone.number.is_some()).collect();
+            (!phones.is_empty()).then(|| FallbackView {
                 place,
                 href: Address::record(self.language, record.id).to_string(),
                 name: record.name(self.language, None),
-                number: number?,
-                freshness,
+                phones,
+                hours: contact.hours,
             })
         };
         others.into_iter().find_map(answer)

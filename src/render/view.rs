@@ -222,6 +222,8 @@ pub struct RecordView {
     pub is_emergency: bool,
     /// Telephone numbers.
     pub phones: Vec<PhoneView>,
+    /// Whether one of these numbers is known. Where none is, a desk's may be.
+    pub has_number: bool,
     /// E-mail addresses.
     pub emails: Vec<EmailView>,
     /// The page on the web.
@@ -423,10 +425,10 @@ pub struct FallbackView {
     pub href: String,
     /// Its name.
     pub name: Phrase,
-    /// Its first number.
-    pub number: NumberView,
-    /// Whether that number was confirmed.
-    pub freshness: FreshnessView,
+    /// Its numbers that are known, each with what is to be said about it.
+    pub phones: Vec<PhoneView>,
+    /// When somebody answers there.
+    pub hours: Option<HoursView>,
 }
 
 /// A document that facts come from.

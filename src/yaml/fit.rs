@@ -285,6 +285,7 @@ impl Checker<'_> {
             .with("expected", shape.kind())
             .with("found", found)
             .with_some("example", shape.example(node))
+            .with_some("choices", shape.choices())
             .with_some("known", matches!(shape, Shape::Map(_)).then(|| shape.fields().collect::<Vec<_>>().join(", ")));
         self.report(diagnostic, head);
     }

@@ -23,6 +23,17 @@ impl Shape {
         fields.iter().filter(|field| field.required).map(|field| field.name.as_str())
     }
 
+    /// The words that a list may hold.
+    pub(super) fn choices(&self) -> Option<String> {
+        match self {
+            Self::List(item) => match &**item {
+                Self::Choice(words) => Some(words.join(", ")),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The one word that may stand in place of a value: that it is not known yet.
     pub(super) fn stand_in(&self) -> Option<&str> {
         let Self::OneOf(shapes) = self else { return None };
@@ -52,8 +63,11 @@ impl Shape {
             (_, Value::Scalar(scalar)) if scalar.text.starts_with(['｛', '［']) => {
                 Some(scalar.text.chars().map(narrow).collect())
             }
+            // The comment may belong to the value.
+            (_, Value::Scalar(scalar)) if scalar.comment.is_some() => None,
             (Self::List(item), Value::Scalar(scalar)) => {
-                let text = scalar.text.trim_matches(['[', ']']);
+                let inside = scalar.text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+                let text = inside.unwrap_or(&scalar.text);
                 let list = |signs: &[char]| {
                     let items = text.split(signs).map(str::trim).filter(|text| !text.is_empty());
                     let items = items.map(|text| item.example_of(text)).collect::<Option<Vec<_>>>()?;
@@ -82,8 +96,8 @@ impl Shape {
 
     fn example_of(&self, text: &str) -> Option<String> {
         match self {
-            Self::Any | Self::Text => Some(text.to_owned()),
-            Self::Value(check) => check(text).is_ok().then(|| text.to_owned()),
+            Self::Any | Self::Text => Some(quoted(text)),
+            Self::Value(check) => check(text).is_ok().then(|| quoted(text)),
             Self::Choice(words) => words.iter().find(|word| *word == text).cloned(),
             Self::Integer(..) => {
                 let digits: String = text.chars().map(narrow).filter(char::is_ascii_digit).collect();
@@ -102,5 +116,16 @@ impl Shape {
             }
             Self::OneOf(shapes) => shapes.iter().find_map(|shape| shape.example_of(text)),
         }
+    }
+}
+
+/// A text as it may stand between brackets.
+fn quoted(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"'])
+        || text.starts_with(['@', '`', '%', '*', '&', '!', '|', '>', '?', '-', '\'']);
+    match (needs_quotes, text.contains('"')) {
+        (false, _) => text.to_owned(),
+        (true, false) => format!("\"{text}\""),
+        (true, true) => format!("'{}'", text.replace('\'', "''")),
     }
 }
