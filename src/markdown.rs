@@ -87,6 +87,8 @@ pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnos
         text,
         start,
         depth: 0,
+        block: String::new(),
+        pieces: Vec::new(),
         targets: Vec::new(),
         outer_links: Vec::new(),
         diagnostics: Diagnostics::default(),
@@ -151,6 +153,9 @@ struct Pass<'a> {
     /// Where it begins in the file.
     start: usize,
     depth: usize,
+    /// The text of this paragraph, cell or item so far, and where its pieces stand in the prose.
+    block: String,
+    pieces: Vec<(usize, Range<usize>)>,
     targets: Vec<(SourcePath, Range<usize>)>,
     outer_links: Vec<(String, Range<usize>)>,
     diagnostics: Diagnostics,
@@ -168,6 +173,9 @@ impl Pass<'_> {
     }
 
     fn event<'e>(&mut self, event: &Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
+        if is_edge(event) {
+            self.end_block();
+        }
         match event {
             Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
                 self.depth += 1;
@@ -254,15 +262,27 @@ impl Pass<'_> {
         if let Some(at) = text.find("**") {
             self.report("leftover-emphasis", range.start + at..range.start + at + 2, None);
         }
-        for contact in contacts_in(text) {
-            let at = range.start + contact.start..range.start + contact.end;
-            self.report("contact-in-text", at, Some(&text[contact]));
-        }
+        self.pieces.push((self.block.len(), range.clone()));
+        self.block.push_str(text);
         // `&#7;`: a control character that does not stand in the source as one.
         if let Some((_, c)) = control_characters(text).next()
             && control_characters(&self.text[range.clone()]).next().is_none()
         {
             self.control_character(range.clone(), c);
+        }
+    }
+
+    /// Contacts are looked for in whole blocks, since a line end or `**` may stand inside of a number.
+    fn end_block(&mut self) {
+        let (block, pieces) = (std::mem::take(&mut self.block), std::mem::take(&mut self.pieces));
+        for contact in contacts_in(&block) {
+            let place = |at: usize| {
+                let (start, range) = &pieces[pieces.partition_point(|(start, _)| *start <= at) - 1];
+                (range.start + at - start).min(range.end)
+            };
+            let last = block[..contact.end].char_indices().next_back().map_or(0, |(at, _)| at);
+            let end = place(last) + contact.end - last;
+            self.report("contact-in-text", place(contact.start)..end, Some(&block[contact]));
         }
     }
 
@@ -294,6 +314,19 @@ impl Pass<'_> {
             segments.push(Segment::Html(rest.to_owned()));
         }
         segments
+    }
+}
+
+/// Whether a paragraph, a cell or an item begins or ends here.
+fn is_edge(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => {
+            !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
+        Event::End(tag) => {
+            !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+        }
+        _ => false,
     }
 }
 
@@ -375,6 +408,10 @@ mod tests {
         fault("**「重要」**です", "leftover-emphasis", "**");
         fault("電話 03-4566-2427 へ", "contact-in-text", "03-4566-2427");
         fault("電話 ０３（４５６６）２４２７ へ", "contact-in-text", "０３（４５６６）２４２７");
+        fault("電話は03-4566-\n2427へ", "contact-in-text", "03-4566-\n2427");
+        fault("**03**-4566-2427", "contact-in-text", "03**-4566-2427");
+        fault("- あ\n  - 03-4566-2427\n", "contact-in-text", "03-4566-2427");
+        fault("|a|b|\n|-|-|\n|1|03-4566-2427|\n", "contact-in-text", "03-4566-2427");
         fault("[電話](tel:0345662427)", "contact-in-text", "[電話](tel:0345662427)");
         fault("[x](javascript:alert(1))", "unknown-link", "javascript:alert(1)");
         fault("[x](/etc/passwd)", "unknown-link", "/etc/passwd");
