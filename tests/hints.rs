@@ -16,7 +16,7 @@ fn window(field: &str) -> TestSite {
 #[track_caller]
 fn helped(site: &TestSite, hint: &str) {
     let report = site.build().report_in(Format::Human, MessageLanguage::Ja);
-    let help = report.lines().find(|line| line.contains("= 直し方: ")).unwrap_or(&report);
+    let help = report.lines().find(|line| line.contains("= 直し方: ")).expect("a problem is reported");
     assert!(help.contains(hint), "{report}");
 }
 

@@ -81,8 +81,7 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
             if let Some(found) = resolve(site, main, &home, Kind::Window, at.clone(), diagnostics)
                 && let Some(record) = site.record(&found.without_desk())
             {
-                let desk = found.desk.as_ref().and_then(|desk| record.desks.iter().find(|known| known.id == *desk));
-                let at_desk = desk.map(|desk| record.service.at_desk(desk));
+                let at_desk = record.desk(&found).map(|desk| record.service.at_desk(desk));
                 let service = at_desk.as_ref().unwrap_or(record.service);
                 let is_main = |shared: &&SharedRecord| shared.record.resolve(&home, Kind::PhoneLine) == found;
                 if !service.is_listed() || ward.data.shared.iter().find(is_main).is_some_and(|shared| shared.hide) {

@@ -104,6 +104,13 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The desk that an id names, if it names one.
+    #[must_use]
+    pub fn desk(&self, id: &RecordId) -> Option<&'a Desk> {
+        let name = id.desk.as_ref()?;
+        self.desks.iter().find(|desk| desk.id == *name)
+    }
+
     /// Its facts, without those that carry a confirmation of their own.
     #[must_use]
     pub fn facts(&self) -> Facts {

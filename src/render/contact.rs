@@ -73,23 +73,17 @@ impl View<'_> {
             has_web_form: needed.contains(&Mode::WebForm) || (modes.contains(&Mode::WebForm) && contact.web.is_some()),
         };
         if view.phones.is_empty() && needed.contains(&Mode::Phone) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            view.phones.push(PhoneView {
-                label: None,
-                number: None,
-                hours: None,
-                note: None,
-                source: None,
-                freshness: unknown,
-            });
+            let freshness = self.own_freshness();
+            let gap = PhoneView { label: None, number: None, hours: None, note: None, source: None, freshness };
+            view.phones.push(gap);
         }
         if view.emails.is_empty() && needed.contains(&Mode::Email) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            view.emails.push(EmailView { label: None, address: None, note: None, source: None, freshness: unknown });
+            let freshness = self.own_freshness();
+            view.emails.push(EmailView { label: None, address: None, note: None, source: None, freshness });
         }
         if view.address.is_none() && needed.contains(&Mode::Office) {
-            let unknown = self.freshness(self.own, self.verified, false);
-            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness: unknown };
+            let freshness = self.own_freshness();
+            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness };
             view.address = Some(gap);
         }
         view

@@ -38,7 +38,7 @@ impl<'a> GroupViews<'a, '_> {
             }
             PageKind::Record(id) => {
                 let record = site.record(&id.without_desk()).expect("the plan names records that are there");
-                let title = record.name(language, id.desk.as_ref());
+                let title = record.name(language, record.desk(id));
                 let head = Head { crumbs: self.record_crumbs(language, id), ..Head::new(title) };
                 ("record.html", "record", self.record(language, id).0, head, record.path)
             }

@@ -11,14 +11,14 @@ use super::view::{
 };
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
-use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Slug, Text, Unverified, Who, Written};
+use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Text, Unverified, Who, Written};
 use crate::model::{Desk, Record, Service};
 use crate::plan::Address;
 
 /// A record, or a desk of it, in a language.
 pub(super) fn record_view(inputs: Inputs<'_>, language: Language, id: &RecordId) -> RecordView {
     let record = inputs.site.record(&id.without_desk()).expect("the plan names records that are there");
-    let desk = id.desk.as_ref().and_then(|desk| record.desks.iter().find(|known| known.id == *desk));
+    let desk = record.desk(id);
     let merged = desk.map(|desk| record.service.at_desk(desk));
     let service = merged.as_ref().unwrap_or(record.service);
     View::new(inputs, language, record).record(record, service, desk, id)
@@ -26,10 +26,10 @@ pub(super) fn record_view(inputs: Inputs<'_>, language: Language, id: &RecordId)
 
 impl Record<'_> {
     /// Its name, or that of one of its desks.
-    pub(super) fn name(&self, language: Language, desk: Option<&Slug>) -> Phrase {
+    pub(super) fn name(&self, language: Language, desk: Option<&Desk>) -> Phrase {
         let text = self.translations.get(&language).map(|translation| &translation.data);
         let name = &self.service.names.name;
-        match desk.and_then(|desk| self.desks.iter().find(|known| known.id == *desk)) {
+        match desk {
             Some(Desk { id, name: Some(name), .. }) => {
                 let said =
                     text.and_then(|text| text.desks.iter().find(|known| known.id == *id)).map(|known| &known.name);
@@ -47,8 +47,8 @@ pub(super) struct View<'a> {
     text: Option<&'a ServiceText>,
     home: &'a PlaceId,
     /// What is to be thought of facts without a confirmation of their own.
-    pub(super) own: Freshness,
-    pub(super) verified: Option<&'a Verified>,
+    own: Freshness,
+    verified: Option<&'a Verified>,
 }
 
 impl<'a> View<'a> {
@@ -78,17 +78,8 @@ impl<'a> View<'a> {
         };
         let desks: Vec<(&Desk, ContactView)> =
             desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
-        let contacts = || std::iter::once(&contact).chain(desks.iter().map(|(_, contact)| contact));
-        let has_phone_gap = contacts().any(ContactView::has_phone_gap);
-        let gap = if !contacts().any(ContactView::can_be_reached)
-            || (has_phone_gap && !contacts().any(ContactView::has_number))
-        {
-            Some("number")
-        } else if has_phone_gap {
-            Some("phones")
-        } else {
-            contacts().any(ContactView::has_gap).then_some("facts")
-        };
+        let contacts: Vec<&ContactView> = std::iter::once(&contact).chain(desks.iter().map(|(_, own)| own)).collect();
+        let fallback = place_of_gap(&contacts).and_then(|place| self.fallback(record.id, place));
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
         let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
@@ -109,7 +100,7 @@ impl<'a> View<'a> {
             id: id.to_string(),
             kind: id.kind.folder(),
             href: Address::record(self.language, id).to_string(),
-            name: record.name(self.language, id.desk.as_ref()),
+            name: record.name(self.language, desk),
             kana: service.names.kana.to_string(),
             also: service.names.also.iter().map(|name| self.japanese(name)).collect(),
             formerly: service.names.formerly.iter().map(|name| self.japanese(name)).collect(),
@@ -121,7 +112,7 @@ impl<'a> View<'a> {
             }),
             status: service.status.word(),
             is_emergency: service.is_emergency(),
-            fallback: gap.and_then(|gap| self.fallback(record.id, gap)),
+            fallback,
             desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
             has_number: contact.has_number(),
             phones: contact.phones,
@@ -151,8 +142,13 @@ impl<'a> View<'a> {
             body: if shows_body { body_view(self.inputs, self.language, body) } else { Vec::new() },
             body_lang: Phrase::fallback_lang(self.language, lead_is_own),
             source: service.source.as_ref().and_then(|source| self.source(source)),
-            freshness: self.freshness(self.own, self.verified, false),
+            freshness: self.own_freshness(),
         }
+    }
+
+    /// What is to be thought of facts without a confirmation of their own.
+    pub(super) fn own_freshness(&self) -> FreshnessView {
+        self.freshness(self.own, self.verified, false)
     }
 
     /// What is to be thought of an item, and whether it may be shown.
@@ -171,7 +167,7 @@ impl<'a> View<'a> {
         (self.freshness(freshness, verified, is_own), is_shown)
     }
 
-    pub(super) fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
+    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
         let (state, on, until) = match freshness {
             Freshness::Confirmed { on, until } => ("confirmed", Some(on), Some(until)),
             Freshness::Expired { on, until } => ("expired", Some(on), Some(until)),
@@ -208,7 +204,7 @@ impl<'a> View<'a> {
         let id = RecordId { desk: Some(desk.id.clone()), ..window.clone() };
         DeskView {
             id: desk.id.to_string(),
-            name: desk.name.as_ref().map(|_| record.name(self.language, Some(&desk.id))),
+            name: desk.name.as_ref().map(|_| record.name(self.language, Some(desk))),
             href: desk.name.as_ref().map(|_| Address::record(self.language, &id).to_string()),
             phones,
             emails,
@@ -276,5 +272,18 @@ impl<'a> View<'a> {
 
     fn japanese(&self, text: &Text) -> Phrase {
         Phrase::japanese(self.language, text)
+    }
+}
+
+/// Where on a page the record belongs that answers in place of a gap: see [`FallbackView::place`].
+fn place_of_gap(contacts: &[&ContactView]) -> Option<&'static str> {
+    let any = |is: fn(&ContactView) -> bool| contacts.iter().any(|contact| is(contact));
+    let is_number_missing = any(ContactView::has_phone_gap);
+    if !any(ContactView::can_be_reached) || (is_number_missing && !any(ContactView::has_number)) {
+        Some("number")
+    } else if is_number_missing {
+        Some("phones")
+    } else {
+        any(ContactView::has_gap).then_some("facts")
     }
 }

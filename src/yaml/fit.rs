@@ -4,7 +4,7 @@
 //! keys, wrong types, words that are no choice, and values whose own parser refuses them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::shape::{Check, Field, Shape};
 use super::tree::{Key, Node, Scalar, Style, Value};
@@ -34,27 +34,7 @@ impl Checker<'_> {
         self.cut_by_comment(node);
         match (shape, &node.value) {
             (Shape::Any, _) | (Shape::Text, Value::Scalar(_)) => {}
-            (Shape::OneOf(shapes), value) => {
-                // 「確認中」 and other fixed words come first; then whatever is of the same kind.
-                let word = match value {
-                    Value::Scalar(scalar) => Some(&scalar.text),
-                    _ => None,
-                };
-                let fixed = shapes.iter().any(
-                    |shape| matches!(shape, Shape::Choice(words) if word.is_some_and(|word| words.contains(word))),
-                );
-                if fixed {
-                    return;
-                }
-                let map = shapes.iter().find(|shape| matches!(shape, Shape::Map(_)));
-                match (shapes.iter().rev().find(|shape| shape.takes(value)), map) {
-                    // Where a mapping is the other way, a word that is no choice was meant for it.
-                    (Some(Shape::Choice(_)), Some(map)) => self.wrong_type(map, node),
-                    (Some(Shape::Value(check)), Some(_)) if is_no_text(node, *check) => self.unquoted_number(node),
-                    (Some(shape), _) => self.node(shape, node, key),
-                    (None, _) => self.wrong_type(shape, node),
-                }
-            }
+            (Shape::OneOf(shapes), _) => self.one_of(shape, shapes, node, key),
             (Shape::Value(check), Value::Scalar(scalar)) => {
                 if let Err(fault) = check(&scalar.text) {
                     self.fault(fault, node, scalar);
@@ -75,23 +55,7 @@ impl Checker<'_> {
                     self.wrong_type(shape, node);
                 }
             }
-            (Shape::Integer(from, to), Value::Scalar(scalar)) => {
-                match scalar.text.parse::<i64>() {
-                    // `02` is no number to YAML.
-                    Ok(number) if scalar.style != Style::Plain || number.to_string() != scalar.text => {
-                        self.wrong_type(shape, node);
-                    }
-                    Ok(number) if (*from..=*to).contains(&number) => {}
-                    Ok(_) => {
-                        let diagnostic = Diagnostic::error("number-range")
-                            .with("value", &scalar.text)
-                            .with("from", from)
-                            .with("to", to);
-                        self.report(diagnostic, node.range.clone());
-                    }
-                    Err(_) => self.wrong_type(shape, node),
-                };
-            }
+            (Shape::Integer(from, to), Value::Scalar(scalar)) => self.integer(shape, *from..=*to, node, scalar),
             (Shape::List(item), Value::List(items)) => {
                 for node in items {
                     if !self.full_width_comma(item, node) {
@@ -100,6 +64,41 @@ impl Checker<'_> {
                 }
             }
             (Shape::Map(fields), Value::Map(entries)) => self.map(fields, node, entries),
+            _ => self.wrong_type(shape, node),
+        }
+    }
+
+    /// 「確認中」 and other fixed words come first; then whatever is of the same kind.
+    fn one_of(&mut self, shape: &Shape, shapes: &[Shape], node: &Node, key: Option<&Key>) {
+        let is_fixed = |shape: &Shape| match (shape, &node.value) {
+            (Shape::Choice(words), Value::Scalar(scalar)) => words.contains(&scalar.text),
+            _ => false,
+        };
+        if shapes.iter().any(is_fixed) {
+            return;
+        }
+        let map = shapes.iter().find(|shape| matches!(shape, Shape::Map(_)));
+        match (shapes.iter().rev().find(|shape| shape.takes(&node.value)), map) {
+            // Where a mapping is the other way, a word that is no choice was meant for it.
+            (Some(Shape::Choice(_)), Some(map)) => self.wrong_type(map, node),
+            (Some(Shape::Value(check)), Some(_)) if is_no_text(node, *check) => self.unquoted_number(node),
+            (Some(shape), _) => self.node(shape, node, key),
+            (None, _) => self.wrong_type(shape, node),
+        }
+    }
+
+    fn integer(&mut self, shape: &Shape, range: RangeInclusive<i64>, node: &Node, scalar: &Scalar) {
+        match scalar.text.parse::<i64>() {
+            // `02` is no number to YAML.
+            Ok(number) if scalar.style == Style::Plain && number.to_string() == scalar.text => {
+                if !range.contains(&number) {
+                    let diagnostic = Diagnostic::error("number-range")
+                        .with("value", &scalar.text)
+                        .with("from", range.start())
+                        .with("to", range.end());
+                    self.report(diagnostic, node.range.clone());
+                }
+            }
             _ => self.wrong_type(shape, node),
         }
     }

@@ -1,37 +1,32 @@
 //! What to type where something does not fit a shape: only what would fit.
 
-use super::shape::Shape;
+use super::shape::{Field, Shape};
 use super::tree::{Node, Value};
 use crate::characters::narrow;
 
 impl Shape {
     /// The names of a mapping's fields.
     pub(super) fn fields(&self) -> impl Iterator<Item = &str> {
-        let fields = match self {
-            Self::Map(fields) => fields.as_slice(),
-            _ => &[],
-        };
-        fields.iter().filter(|field| field.elsewhere.is_none()).map(|field| field.name.as_str())
+        self.entries().iter().filter(|field| field.elsewhere.is_none()).map(|field| field.name.as_str())
     }
 
     /// The names of the fields that must be there.
-    pub(super) fn required(&self) -> impl Iterator<Item = &str> {
-        let fields = match self {
-            Self::Map(fields) => fields.as_slice(),
+    fn required(&self) -> impl Iterator<Item = &str> {
+        self.entries().iter().filter(|field| field.required).map(|field| field.name.as_str())
+    }
+
+    fn entries(&self) -> &[Field] {
+        match self {
+            Self::Map(fields) => fields,
             _ => &[],
-        };
-        fields.iter().filter(|field| field.required).map(|field| field.name.as_str())
+        }
     }
 
     /// The words that a list may hold.
     pub(super) fn choices(&self) -> Option<String> {
-        match self {
-            Self::List(item) => match &**item {
-                Self::Choice(words) => Some(words.join(", ")),
-                _ => None,
-            },
-            _ => None,
-        }
+        let Self::List(item) = self else { return None };
+        let Self::Choice(words) = &**item else { return None };
+        Some(words.join(", "))
     }
 
     /// The one word that may stand in place of a value: that it is not known yet.

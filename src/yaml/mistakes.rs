@@ -188,8 +188,13 @@ fn plain(line: &str, from: usize) -> Option<(&str, Range<usize>)> {
     (!value.is_empty() && !value.starts_with(OPENERS)).then(|| (value, start..start + value.len()))
 }
 
+/// A quote that does not stand in a value; none where both do.
+fn quote_for(value: &str) -> &'static str {
+    ["\"", "'"].into_iter().find(|quote| !value.contains(quote)).unwrap_or_default()
+}
+
 fn in_quotes(value: &str, range: &Range<usize>) -> Repair {
-    let quote = if value.contains('"') { "'" } else { "\"" };
+    let quote = quote_for(value);
     vec![(range.start..range.start, quote), (range.end..range.end, quote)]
 }
 
@@ -236,21 +241,15 @@ fn enclosed_mistake(line: &str, from: usize) -> Option<(Mistake, Repair)> {
             let range = at..at + behind.len();
             if behind.is_empty() || behind.starts_with(['#', ':']) {
                 None
-            } else if is_quote {
+            } else if is_quote || behind.starts_with(|c: char| !c.is_ascii()) {
+                // `[無料] です`: the bracket belongs to the text.
+                let code = if is_quote { "text-behind-quote" } else { "text-behind-bracket" };
                 let whole = &value[..range.end];
-                let quote = if whole.contains('\'') { "" } else { "'" };
-                let values = vec![("value", format!("{quote}{whole}{quote}"))];
-                let repair = vec![(place(0..0), quote), (place(range.end..range.end), quote)];
-                Some((mistake("text-behind-quote", range, values), repair))
+                let quote = quote_for(whole);
+                let repair = in_quotes(whole, &place(0..range.end));
+                Some((mistake(code, range, vec![("value", format!("{quote}{whole}{quote}"))]), repair))
             } else if behind.starts_with([']', '}']) {
                 Some((mistake("unclosed-bracket", at..at + 1, Vec::new()), vec![(place(range), "")]))
-            } else if behind.starts_with(|c: char| !c.is_ascii()) {
-                // `[無料] です`: the bracket belongs to the text.
-                let whole = &value[..range.end];
-                let quote = if whole.contains('"') { "'" } else { "\"" };
-                let values = vec![("value", format!("{quote}{whole}{quote}"))];
-                let repair = vec![(place(0..0), quote), (place(range.end..range.end), quote)];
-                Some((mistake("text-behind-bracket", range, values), repair))
             } else {
                 None
             }
