@@ -103,6 +103,9 @@ fn a_window_answers_with_the_numbers_of_its_desks() {
     holds(first_view, &["北", "03-0000-5556"]);
     lacks(first_view, &[FALLBACK]);
     holds(&page(&desks("確認中"), "midori/index.html"), &["ここで話せます", FALLBACK]);
+    let lines = "desks: [{ id: kita, name: 北の係, kana: きたのかかり, emails: [{ address: a@example.jp }] }]\n";
+    let (first_view, _) = window_page(lines).split_once("くわしく").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    holds(&first_view, &["北の係"]);
 }
 
 #[test]
@@ -110,6 +113,9 @@ fn what_is_not_known_reaches_nobody() {
     for unknown in ["modes: [office]\naddress: { text: 確認中 }\n", "emails: [{ address: 確認中 }]\n"] {
         holds(&window_page(unknown), &["ここで話せます", FALLBACK]);
     }
+    let card = page(&with_window("emails: [{ address: 確認中 }]\n"), "midori/index.html");
+    let (before, _) = card.split_once("それまでは").expect("the card leads elsewhere");
+    assert!(before.trim_end().ends_with("連絡先は確認中"), "and says why: {before}");
     let email = window_page("modes: [office, email]\naddress: { text: 確認中 }\nemails: [{ address: a@example.jp }]\n");
     let (first_view, _) = email.split_once("くわしく").unwrap();
     holds(first_view, &["a@example.jp"]);
