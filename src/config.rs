@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::Stage;
 use crate::model::value::{Language, LocalText, Slug, Unverified, Url, Written};
 
 /// The settings of a guide.
@@ -28,6 +29,9 @@ pub struct Config {
     /// What to do with facts that nobody has confirmed in time.
     #[serde(default)]
     pub unverified: Unverified,
+    /// The steps of the way back, in their order.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
     /// A sample is marked as one on every page.
     #[serde(default)]
     pub sample: bool,
@@ -45,6 +49,7 @@ impl Config {
             theme: standard(),
             verified_for: half_a_year(),
             unverified: Unverified::Mark,
+            stages: Vec::new(),
             sample: true,
         }
     }

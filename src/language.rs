@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::part::Ages;
+use crate::model::part::{Ages, FormerAges};
 use crate::model::value::{Closed, Date, Days, LocalText, Minute, Mode, Schedule, Span, Weekday, Who};
 use crate::yaml;
 
@@ -85,6 +85,7 @@ struct AgeWords {
     to: String,
     all: String,
     about: String,
+    until: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -152,16 +153,27 @@ impl Words {
 
     /// A range of ages.
     #[must_use]
-    pub fn ages(&self, ages: Ages) -> String {
-        let said = match (ages.from, ages.to) {
+    pub fn ages(&self, ages: &Ages) -> String {
+        let said = self.age_range(ages.from, ages.to);
+        match ages.about && (ages.from.is_some() || ages.to.is_some()) {
+            true => fill(&self.ages.about, &[("ages", &said)]),
+            false => said,
+        }
+    }
+
+    /// Earlier borders of age: until when, and what they were.
+    #[must_use]
+    pub fn former_ages(&self, former: &FormerAges) -> String {
+        let range = self.age_range(former.from, former.to);
+        fill(&self.ages.until, &[("date", &self.date(former.date)), ("ages", &range)])
+    }
+
+    fn age_range(&self, from: Option<u8>, to: Option<u8>) -> String {
+        match (from, to) {
             (Some(from), Some(to)) => fill(&self.ages.between, &[("from", &from.to_string()), ("to", &to.to_string())]),
             (Some(from), None) => fill(&self.ages.from, &[("from", &from.to_string())]),
             (None, Some(to)) => fill(&self.ages.to, &[("to", &to.to_string())]),
-            (None, None) => return self.ages.all.clone(),
-        };
-        match ages.about {
-            true => fill(&self.ages.about, &[("ages", &said)]),
-            false => said,
+            (None, None) => self.ages.all.clone(),
         }
     }
 
@@ -316,10 +328,10 @@ mod tests {
 
     #[test]
     fn ages_may_be_rough() {
-        let ages = |from, to, about| Ages { from, to, about };
-        assert_eq!(words(Language::Ja).ages(ages(Some(18), Some(49), true)), "おおむね18歳から49歳まで");
-        assert_eq!(words(Language::Ja).ages(ages(Some(15), None, false)), "15歳から");
-        assert_eq!(words(Language::En).ages(ages(None, Some(39), true)), "about up to 39 years old");
+        let ages = |from, to, about| Ages { from, to, about, until: Vec::new() };
+        assert_eq!(words(Language::Ja).ages(&ages(Some(18), Some(49), true)), "おおむね18歳から49歳まで");
+        assert_eq!(words(Language::Ja).ages(&ages(Some(15), None, false)), "15歳から");
+        assert_eq!(words(Language::En).ages(&ages(None, Some(39), true)), "about up to 39 years old");
     }
 
     #[test]

@@ -16,8 +16,15 @@ pub const FILE_LIMIT: usize = 1024 * 1024;
 pub enum SourceFile {
     /// A file of content or theme, with its bytes.
     Bytes(Vec<u8>),
-    /// A file that is only named and copied, such as a picture.
+    /// A file that is only named.
     Named,
+    /// A picture, which is only copied, and its size in pixels.
+    Picture {
+        /// How wide it is.
+        width: u32,
+        /// How high it is.
+        height: u32,
+    },
     /// A file that is there but could not be read, and why.
     Problem(Diagnostic),
 }
@@ -77,7 +84,7 @@ impl SourceTree {
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {
         match self.files.get(path)? {
             SourceFile::Bytes(bytes) => Some(bytes),
-            SourceFile::Named | SourceFile::Problem(_) => None,
+            SourceFile::Named | SourceFile::Picture { .. } | SourceFile::Problem(_) => None,
         }
     }
 

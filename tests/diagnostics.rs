@@ -20,15 +20,20 @@ use shirube::messages::{MessageLanguage, messages};
 use shirube::report::Format;
 use shirube::source::FILE_LIMIT;
 
-/// Brings a fault about at the path of a record.
+/// Brings a fault about at a path.
 type BringAbout = fn(&Path);
 
+/// Where a record stands, and a picture.
+const RECORD: &str = "content/shared/japan/phone-lines/yoru.md";
+const PICTURE: &str = "content/shared/japan/media/yoru.png";
+
 /// The codes of what only a disk can bring about.
-const ON_DISK: [(&str, BringAbout); 4] = [
-    ("file-too-large", |record| fs::write(record, vec![b'a'; FILE_LIMIT + 1]).expect("a large file")),
-    ("folder-as-file", |record| fs::create_dir(record).expect("a folder")),
-    ("link-leaves-folder", |record| link("../../../../outside.md", record)),
-    ("unreadable-file", |record| link("gone.md", record)),
+const ON_DISK: [(&str, &str, BringAbout); 5] = [
+    ("picture-unreadable", PICTURE, |picture| fs::write(picture, "not a picture").expect("a file")),
+    ("file-too-large", RECORD, |record| fs::write(record, vec![b'a'; FILE_LIMIT + 1]).expect("a large file")),
+    ("folder-as-file", RECORD, |record| fs::create_dir(record).expect("a folder")),
+    ("link-leaves-folder", RECORD, |record| link("../../../../outside.md", record)),
+    ("unreadable-file", RECORD, |record| link("gone.md", record)),
 ];
 
 /// The codes of what only the network can bring about; `tests/outer_links.rs` does.
@@ -54,7 +59,7 @@ fn the_smallest_guide_has_no_problems() {
 fn every_fault_is_reported_as_expected() {
     let mut wrong = Vec::new();
     for folder in fixture_folders() {
-        if ON_DISK.iter().all(|(code, _)| *code != name(&folder)) {
+        if ON_DISK.iter().all(|(code, ..)| *code != name(&folder)) {
             wrong.extend(compare(&folder, &fixture(&folder).build()));
         }
     }
@@ -64,12 +69,12 @@ fn every_fault_is_reported_as_expected() {
 #[test]
 fn faults_of_the_disk_are_reported_as_expected() {
     let mut wrong = Vec::new();
-    for (code, bring_about) in ON_DISK {
+    for (code, at, bring_about) in ON_DISK {
         let root = tempfile::tempdir().expect("a temporary folder");
         TestSite::new().file("outside.md", "---\n---\n").write(root.path());
-        let record = root.path().join("content/shared/japan/phone-lines/yoru.md");
-        fs::create_dir_all(record.parent().expect("records stand in folders")).expect("a folder");
-        bring_about(&record);
+        let at = root.path().join(at);
+        fs::create_dir_all(at.parent().expect("files stand in folders")).expect("a folder");
+        bring_about(&at);
         let (tree, problems) = read(&folders(root.path())).expect("there is a guide");
         wrong.extend(compare(&fixtures().join(code), &Built::new(tree, &OPTIONS, problems)));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
-use crate::model::part::Phone;
+use crate::model::part::{Ages, Phone};
 use crate::model::value::{Mode, PhoneKind, PlaceId, RecordId, Status};
 use crate::model::{Record, Site};
 
@@ -91,11 +91,14 @@ fn ways(record: Record<'_>, diagnostics: &mut Diagnostics) {
                 .push(Diagnostic::warning("mode-without-contact").with("mode", mode).with("needs", needs).at(at));
         }
     }
-    if let Some(ages) = service.ages
-        && let (Some(from), Some(to)) = (ages.from, ages.to)
-        && from > to
-    {
-        let at = Location::field(record.path, FieldPath::from("ages").key("from"));
-        diagnostics.push(Diagnostic::error("ages-order").with("from", from).with("to", to).at(at));
+    for (former, from, to) in service.ages.iter().flat_map(Ages::ranges) {
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            let ages = FieldPath::from("ages");
+            let field = former.map_or_else(|| ages.clone(), |number| ages.key("until").index(number));
+            let at = Location::field(record.path, field.key("from"));
+            diagnostics.push(Diagnostic::error("ages-order").with("from", from).with("to", to).at(at));
+        }
     }
 }

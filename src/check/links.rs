@@ -115,6 +115,9 @@ fn problem(site: &Site, id: &RecordId) -> Option<&'static str> {
     }
     let is_public = match id.kind {
         Kind::Page => site.pages.get(id).is_none_or(|page| page.data.audience == Audience::Public),
+        Kind::Flow => site.flows.get(id).is_none_or(|(_, flow)| flow.is_public()),
+        // Leaflets have no page yet.
+        Kind::Leaflet => false,
         _ => site.record(id).is_none_or(|record| record.service.is_public()),
     };
     (!is_public).then_some("link-not-public")

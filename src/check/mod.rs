@@ -3,9 +3,12 @@
 //! Each file here looks at one concern. Nothing here reads text or knows about addresses on the web.
 
 mod contacts;
+mod flows;
 mod freshness;
+mod leaflets;
 mod links;
 mod overlays;
+mod parts;
 mod places;
 mod references;
 
@@ -40,7 +43,18 @@ impl Deref for CheckedSite {
 #[must_use]
 pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnostics) {
     let mut diagnostics = earlier;
-    for look in [references::check, links::check, places::check, contacts::check, overlays::check, freshness::check] {
+    let checks = [
+        references::check,
+        flows::check,
+        leaflets::check,
+        parts::check,
+        links::check,
+        places::check,
+        contacts::check,
+        overlays::check,
+        freshness::check,
+    ];
+    for look in checks {
         look(&site, &mut diagnostics);
     }
     let checked = (!diagnostics.has_errors()).then(|| {

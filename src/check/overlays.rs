@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::part::TextPair;
-use crate::model::value::Language;
+use crate::model::value::{Language, Text};
 use crate::model::{Record, Site};
 use crate::path::SourcePath;
 
@@ -14,8 +14,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         }
     }
     for ward in site.wards.values() {
-        let strings: Vec<&str> =
-            ward.data.shared.iter().filter_map(|shared| shared.note.as_ref().map(|note| note.as_str())).collect();
+        let strings: Vec<&str> = ward.data.strings().map(Text::as_str).collect();
         for (language, translation) in &ward.translations {
             listed(site, *language, &translation.path, diagnostics);
             texts(&translation.data.texts, &strings, &translation.path, diagnostics);

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
-use crate::model::value::{Kind, PlaceId, RecordId, Slug, Written};
-use crate::model::{AnyService, AppliesTo, Part, Record, SharedRecord, Site, Ward, prefecture, prefectures};
+use crate::model::part::Source;
+use crate::model::value::{Id, Kind, PlaceId, RecordId, Slug, Written};
+use crate::model::{
+    AnyService, AppliesTo, HasId, List, ListId, Part, Record, SharedRecord, Site, Ward, prefecture, prefectures,
+};
 use crate::path::SourcePath;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -36,27 +39,45 @@ fn of_config(site: &Site, diagnostics: &mut Diagnostics) {
 
 fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
     let at = |field: FieldPath| Location::field(record.path, field);
-    for (field, kind, reference) in record.service.references(record.desks) {
-        resolve(site, reference, &record.id.place, kind, at(field), diagnostics);
+    let service = record.service;
+    for (field, organisation) in service.organisations(record.desks) {
+        resolve(site, organisation, &record.id.place, Kind::Organisation, at(field), diagnostics);
     }
-    for (field, source, _) in record.service.provenances(record.desks) {
-        let Some(document) = source.map(|source| &source.document) else { continue };
-        if site.documents.get(document).is_none() && !site.unreadable.documents.may_hold(document.as_str()) {
-            let known = site.documents.items.iter().map(|listed| listed.data.id.as_str());
-            let diagnostic = Diagnostic::error("unknown-document")
-                .with("id", document)
-                .with_some("nearest", nearest(document.as_str(), known));
-            diagnostics.push(diagnostic.at(at(field.key("source").key("document"))));
+    if let Some(ask) = &service.ask {
+        shown(site, ask, &record.id.place, service.is_listed(), at("ask".into()), diagnostics);
+    }
+    for (field, source, _) in service.provenances(record.desks) {
+        if let Some(source) = source {
+            document(site, source, at(field.key("source").key("document")), diagnostics);
         }
     }
-    for (number, concern) in record.service.concerns.iter().enumerate() {
-        if site.concerns.get(concern).is_none() && !site.unreadable.concerns.may_hold(concern.as_str()) {
+    for (number, concern) in service.concerns.iter().enumerate() {
+        if site.concerns.get(concern).is_none() && !site.unreadable.may_hold(&ListId::Concerns, concern.as_str()) {
             let known: Vec<&str> = site.concerns.items.iter().map(|listed| listed.data.id.as_str()).collect();
             let diagnostic = Diagnostic::error("unknown-concern")
                 .with("id", concern)
                 .with_some("nearest", nearest(concern.as_str(), known.iter().copied()))
                 .with_some("known", (!known.is_empty()).then(|| known.join(", ")));
             diagnostics.push(diagnostic.at(at(FieldPath::from("concerns").index(number))));
+        }
+    }
+    for (number, field) in service.fields.iter().enumerate() {
+        let list = Known::of(&site.fields, "fields.yaml", site.unreadable.may_hold(&ListId::Fields, field.as_str()));
+        list.look(field, at(FieldPath::from("fields").index(number)), diagnostics);
+    }
+    for (number, stage) in service.stage.iter().enumerate() {
+        let ids = site.config.stages.iter().map(|stage| stage.id.as_str()).collect();
+        let list = Known { name: "site.yaml stages", ids, may_hold: site.unreadable.config };
+        list.look(stage, at(FieldPath::from("stage").index(number)), diagnostics);
+    }
+    let desks = record.desks.iter().enumerate();
+    let desks = desks.map(|(number, desk)| (FieldPath::from("desks").index(number), &desk.serves));
+    for (base, streets) in std::iter::once((FieldPath::default(), &service.serves)).chain(desks) {
+        for (number, street) in streets.iter().enumerate() {
+            let list = ListId::Streets(record.id.place.clone());
+            let may_hold = site.unreadable.may_hold(&list, street.as_str());
+            let known = Known::of(&site.lists_of(&record.id.place).streets, "streets.yaml", may_hold);
+            known.look(street, at(base.key("serves").index(number)), diagnostics);
         }
     }
     let mut first_desk = BTreeMap::new();
@@ -76,6 +97,17 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
 fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
     for (id, ward) in &site.wards {
         let home = PlaceId::Ward(id.clone());
+        if let Some(city) = &ward.data.within {
+            let at = Location::field(&ward.path, "within");
+            // A 行政区 lies in a city, and that one in no other.
+            let is_city = |city: &Slug| site.wards.get(city).is_none_or(|ward| ward.data.within.is_none());
+            if !site.knows_ward(city) {
+                let near = nearest(city.as_str(), site.wards.keys().map(|id| id.as_str()));
+                diagnostics.push(Diagnostic::error("unknown-ward").with("id", city).with_some("nearest", near).at(at));
+            } else if city == id || !is_city(city) {
+                diagnostics.push(Diagnostic::error("within-no-city").with("id", city).at(at));
+            }
+        }
         if let Some(main) = &ward.data.main {
             let at = Location::field(&ward.path, "main");
             if let Some(found) = resolve(site, main, &home, Kind::Window, at.clone(), diagnostics)
@@ -185,8 +217,64 @@ fn of_prefecture(site: &Site, path: &SourcePath, name: &str, diagnostics: &mut D
     diagnostics.push(diagnostic.at(Location::field(path, FieldPath::from("applies_to").key("prefecture"))));
 }
 
+/// A document that is named is in the list.
+pub(super) fn document(site: &Site, source: &Source, at: Location, diagnostics: &mut Diagnostics) {
+    let id = &source.document;
+    if site.documents.get(id).is_none() && !site.unreadable.may_hold(&ListId::Documents, id.as_str()) {
+        let known = site.documents.items.iter().map(|listed| listed.data.id.as_str());
+        let diagnostic =
+            Diagnostic::error("unknown-document").with("id", id).with_some("nearest", nearest(id.as_str(), known));
+        diagnostics.push(diagnostic.at(at));
+    }
+}
+
+/// A list in which a name is looked up.
+pub(super) struct Known<'a> {
+    /// What messages call it.
+    pub(super) name: &'static str,
+    pub(super) ids: Vec<&'a str>,
+    /// Whether something of it could not be read.
+    pub(super) may_hold: bool,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of<T: HasId>(list: &'a List<T>, name: &'static str, may_hold: bool) -> Self {
+        Self { name, ids: list.items.iter().map(|listed| listed.data.id().as_str()).collect(), may_hold }
+    }
+
+    /// Reports a name that is not in the list.
+    pub(super) fn look<T>(&self, id: &Id<T>, at: Location, diagnostics: &mut Diagnostics) {
+        if !self.may_hold && !self.ids.contains(&id.as_str()) {
+            let diagnostic = Diagnostic::error("unknown-entry")
+                .with("id", id)
+                .with("list", self.name)
+                .with_some("nearest", nearest(id.as_str(), self.ids.iter().copied()))
+                .with_some("known", (!self.ids.is_empty()).then(|| self.ids.join(", ")));
+            diagnostics.push(diagnostic.at(at));
+        }
+    }
+}
+
+/// A record that is named where residents see it, so that it must be for them.
+pub(super) fn shown(
+    site: &Site,
+    reference: &Written,
+    home: &PlaceId,
+    is_seen: bool,
+    at: Location,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(id) = resolve(site, reference, home, Kind::Window, at.clone(), diagnostics)
+        && let Some(record) = site.record(&id.without_desk())
+        && is_seen
+        && !record.service.is_listed()
+    {
+        diagnostics.push(Diagnostic::error("record-not-public").with("id", reference).at(at));
+    }
+}
+
 /// The record that is named, unless there is none.
-fn resolve(
+pub(super) fn resolve(
     site: &Site,
     reference: &Written,
     home: &PlaceId,
@@ -197,7 +285,7 @@ fn resolve(
     let id = reference.resolve(home, kind);
     let wrong_kind = match kind {
         Kind::Organisation => id.kind != Kind::Organisation,
-        _ => !AnyService::KINDS.contains(&id.kind) || reference.is_bare(),
+        _ => !AnyService::is_one(id.kind) || reference.is_bare(),
     };
     let desk_is_known = || match (&id.desk, site.record(&id.without_desk())) {
         (Some(desk), Some(record)) => record.desks.iter().any(|known| known.id == *desk && known.name.is_some()),

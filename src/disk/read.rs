@@ -8,6 +8,7 @@ use anyhow::bail;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::model::value::MediaName;
 use crate::path::SourcePath;
 use crate::source::{FILE_LIMIT, SourceFile, SourceTree, too_large};
 
@@ -106,10 +107,12 @@ fn read_folder(name: &str, folder: &Path, tree: &mut SourceTree, diagnostics: &m
                 if is_folder {
                     walk.skip_current_dir();
                 }
-                // A record that cannot be read keeps its id.
-                match is_text(&path) && !is_folder {
-                    true => tree.insert_file(path, SourceFile::Problem(problem)),
-                    false => diagnostics.push(problem),
+                // A record or a picture that cannot be read keeps its name.
+                if !is_text(&path) || is_folder {
+                    diagnostics.push(problem.clone());
+                }
+                if (is_text(&path) || is_picture(&path)) && !is_folder {
+                    tree.insert_file(path, SourceFile::Problem(problem));
                 }
             }
         }
@@ -135,8 +138,21 @@ fn is_text(path: &SourcePath) -> bool {
     [".md", ".yaml"].iter().any(|ending| path.as_str().ends_with(ending))
 }
 
+/// A file of a `media/` folder that goes by the name of a picture.
+fn is_picture(path: &SourcePath) -> bool {
+    path.as_str().contains("/media/") && path.name().parse::<MediaName>().is_ok()
+}
+
 fn read_file(path: &SourcePath, entry: &DirEntry) -> Result<SourceFile, Diagnostic> {
     let problem = |code| Diagnostic::error(code).at(Location::file(path));
+    if is_picture(path) && entry.file_type().is_file() {
+        let size = imagesize::size(entry.path()).ok();
+        let pixels = size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+        return match pixels {
+            Some((width @ 1.., height @ 1..)) => Ok(SourceFile::Picture { width, height }),
+            _ => Err(problem("picture-unreadable")),
+        };
+    }
     if !(is_text(path) || path.as_str().starts_with("themes/")) {
         return Ok(SourceFile::Named);
     }

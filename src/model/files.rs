@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ListId;
 use super::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Location, nearest};
 use crate::path::SourcePath;
@@ -11,9 +12,7 @@ use crate::source::SourceTree;
 #[derive(Debug)]
 pub(super) enum Role {
     Config,
-    Concerns,
-    Documents,
-    Organisations(PlaceId),
+    List(ListId),
     Scope(Slug),
     Ward(Slug, Option<Language>),
     Record(RecordId, Option<Language>),
@@ -49,7 +48,8 @@ pub(super) fn headless(roles: &[(&SourcePath, Role)]) -> (BTreeSet<PlaceId>, Dia
     let mut heads = BTreeSet::new();
     for (_, role) in roles {
         match role {
-            Role::Organisations(place) | Role::Record(RecordId { place, .. }, None) => drop(used.insert(place.clone())),
+            Role::List(list) => drop(list.place().map(|place| used.insert(place.clone()))),
+            Role::Record(RecordId { place, .. }, None) => drop(used.insert(place.clone())),
             Role::Scope(scope) => drop(heads.insert(PlaceId::Scope(scope.clone()))),
             Role::Ward(ward, None) => drop(heads.insert(PlaceId::Ward(ward.clone()))),
             _ => {}
@@ -91,8 +91,7 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let role = match parts.as_slice() {
         ["site.yaml"] => Role::Config,
-        ["concerns.yaml"] => Role::Concerns,
-        ["sources.yaml"] => Role::Documents,
+        [file] if let Some(list) = ListId::of_guide(file) => Role::List(list),
         ["guides", file] => record(PlaceId::Guide, Kind::Page, file)?,
         ["shared", scope, rest @ ..] => {
             let scope = id(scope)?;
@@ -114,10 +113,9 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
             }
         }
         _ => {
-            return Err(unexpected(
-                &parts,
-                &["site.yaml", "concerns.yaml", "sources.yaml", "guides", "shared", "wards"],
-            ));
+            let known: Vec<&str> =
+                ["site.yaml", "guides", "shared", "wards"].into_iter().chain(ListId::GUIDE_FILES).collect();
+            return Err(unexpected(&parts, &known));
         }
     };
     Ok(Some(role))
@@ -126,13 +124,14 @@ fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
 fn in_place(place: PlaceId, rest: &[&str]) -> Result<Option<Role>, Diagnostic> {
     let folders = || Kind::ALL.iter().filter(|kind| **kind != Kind::Organisation).map(|kind| kind.folder());
     match rest {
-        ["organisations.yaml"] => Ok(Some(Role::Organisations(place))),
+        [file] if let Some(list) = ListId::of_place(file, &place) => Ok(Some(Role::List(list))),
         ["media", ..] => Ok(None),
         [folder, file] if folders().any(|known| known == *folder) => {
             record(place, Kind::in_folder(folder).expect("just found"), file).map(Some)
         }
         _ => {
-            let known: Vec<&str> = folders().chain(["organisations.yaml", "ward.md", "scope.yaml", "media"]).collect();
+            let lists = ListId::PLACE_FILES;
+            let known: Vec<&str> = folders().chain(lists).chain(["ward.md", "scope.yaml", "media"]).collect();
             Err(unexpected(rest, &known))
         }
     }
@@ -140,6 +139,11 @@ fn in_place(place: PlaceId, rest: &[&str]) -> Result<Option<Role>, Diagnostic> {
 
 fn record(place: PlaceId, kind: Kind, file: &str) -> Result<Role, Diagnostic> {
     let (name, language) = file_name(file)?;
+    // Flows and leaflets have no prose; a flow says all its languages in one file.
+    if matches!(kind, Kind::Flow | Kind::Leaflet) && (language.is_some() || !file.ends_with(".yaml")) {
+        let near = format!("{name}.yaml");
+        return Err(Diagnostic::error("unexpected-file").with("name", file).with("nearest", near));
+    }
     Ok(Role::Record(RecordId::new(place, kind, name), language))
 }
 

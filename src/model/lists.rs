@@ -1,10 +1,64 @@
-//! The short lists that the whole guide shares: concerns and documents.
+//! The short lists: concerns, fields, words and documents of the whole guide; voices, messages and streets of a place.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::value::{Date, Id, LocalText, Text, Url};
+use super::value::{Date, Id, Kana, LocalText, PlaceId, Text, Url, Who, Written};
 use crate::path::SourcePath;
+
+/// Which list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListId {
+    /// `concerns.yaml`
+    Concerns,
+    /// `fields.yaml`
+    Fields,
+    /// `glossary.yaml`
+    Glossary,
+    /// `sources.yaml`
+    Documents,
+    /// A place's `organisations.yaml`.
+    Organisations(PlaceId),
+    /// A place's `voices.yaml`.
+    Voices(PlaceId),
+    /// A place's `messages.yaml`.
+    Messages(PlaceId),
+    /// A place's `streets.yaml`.
+    Streets(PlaceId),
+}
+
+impl ListId {
+    /// The files that the whole guide has.
+    pub const GUIDE_FILES: [&str; 4] = ["concerns.yaml", "fields.yaml", "glossary.yaml", "sources.yaml"];
+
+    /// The files that each place has.
+    pub const PLACE_FILES: [&str; 4] = ["organisations.yaml", "voices.yaml", "messages.yaml", "streets.yaml"];
+
+    /// The list of the guide that a file holds.
+    #[must_use]
+    pub fn of_guide(file: &str) -> Option<Self> {
+        let lists = [Self::Concerns, Self::Fields, Self::Glossary, Self::Documents];
+        Self::GUIDE_FILES.into_iter().zip(lists).find(|(name, _)| *name == file).map(|(_, list)| list)
+    }
+
+    /// The list of a place that a file holds.
+    #[must_use]
+    pub fn of_place(file: &str, place: &PlaceId) -> Option<Self> {
+        let lists: [fn(PlaceId) -> Self; 4] = [Self::Organisations, Self::Voices, Self::Messages, Self::Streets];
+        Self::PLACE_FILES.into_iter().zip(lists).find(|(name, _)| *name == file).map(|(_, list)| list(place.clone()))
+    }
+
+    /// The place that it belongs to.
+    #[must_use]
+    pub fn place(&self) -> Option<&PlaceId> {
+        match self {
+            Self::Concerns | Self::Fields | Self::Glossary | Self::Documents => None,
+            Self::Organisations(place) | Self::Voices(place) | Self::Messages(place) | Self::Streets(place) => {
+                Some(place)
+            }
+        }
+    }
+}
 
 /// A worry that people come with (困りごと): a line of `concerns.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -14,6 +68,79 @@ pub struct Concern {
     pub id: Id<Concern>,
     /// How people say it.
     pub name: LocalText,
+}
+
+/// A field of help (福祉, 就労 …), a column of the support map: a line of `fields.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its id.
+    pub id: Id<Field>,
+    /// What it is called.
+    pub name: LocalText,
+}
+
+/// A step of the way back (回復途上 …): an item of `stages` in `site.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Its id.
+    pub id: Id<Stage>,
+    /// What it is called.
+    pub name: LocalText,
+}
+
+/// A word that not everybody knows: a line of `glossary.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// Its id.
+    pub id: Id<Word>,
+    /// The word.
+    pub word: Text,
+    /// How it is read.
+    pub kana: Kana,
+    /// What it means, in plain words.
+    pub means: LocalText,
+}
+
+/// What a resident might say, in our own words and marked as an example: a line of `voices.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    /// Its id.
+    pub id: Id<Voice>,
+    /// What is said.
+    pub text: LocalText,
+    /// Who might say it.
+    #[serde(default)]
+    pub r#for: Vec<Who>,
+}
+
+/// What somebody at a window says to residents: a line of `messages.yaml`. A role and never a person's name.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// Its id.
+    pub id: Id<Message>,
+    /// In which role.
+    pub role: LocalText,
+    /// What is said.
+    pub message: LocalText,
+    /// At which window.
+    pub record: Option<Written>,
+}
+
+/// A street or a block (町名): a line of `streets.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Street {
+    /// Its id.
+    pub id: Id<Street>,
+    /// Its name.
+    pub name: Text,
+    /// How the name is read.
+    pub kana: Kana,
 }
 
 /// A document that facts come from: a line of `sources.yaml`.
@@ -70,14 +197,25 @@ pub trait HasId: Sized {
     fn id(&self) -> &Id<Self>;
 }
 
-impl HasId for Concern {
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+macro_rules! has_id {
+    ($($type:ty),+) => {
+        $(impl HasId for $type {
+            fn id(&self) -> &Id<Self> {
+                &self.id
+            }
+        })+
+    };
 }
 
-impl HasId for Document {
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+has_id!(Concern, Document, Field, Message, Stage, Street, Voice, Word);
+
+/// The lists of a ward or a scope.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceLists {
+    /// What residents might say.
+    pub voices: List<Voice>,
+    /// What the people at the windows say.
+    pub messages: List<Message>,
+    /// Streets, in the order of their file.
+    pub streets: List<Street>,
 }

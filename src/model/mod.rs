@@ -3,13 +3,18 @@
 //! A bad file yields a problem and its id stays known, so that nothing that names it is reported as well. The text of
 //! the sources is not kept. Knows nothing about addresses on the web, themes or templates.
 
+mod family_group;
 mod files;
+mod flow;
+mod leaflet;
 mod lists;
 mod organisation;
 mod page;
 pub mod part;
 mod phone_line;
+mod place;
 mod prefecture;
+mod programme;
 mod read;
 mod record;
 mod scope;
@@ -20,15 +25,23 @@ mod ward;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use jiff::civil;
 
+pub use family_group::FamilyGroup;
 pub(crate) use files::{is_reserved, record_at, ward_at};
-pub use lists::{Concern, Document, HasId, List, Listed};
+pub use flow::{Actor, Exception, Flow, Lead, Step, Variant};
+pub use leaflet::{Entries, Leaflet};
+pub use lists::{
+    Concern, Document, Field, HasId, List, ListId, Listed, Message, PlaceLists, Stage, Street, Voice, Word,
+};
 pub use organisation::Organisation;
 pub use page::{Page, PageText};
 pub use phone_line::PhoneLine;
+pub use place::Place;
 pub use prefecture::{Prefecture, prefecture, prefectures};
+pub use programme::{Count, Programme, Share};
 pub use read::model;
 pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
@@ -52,6 +65,10 @@ pub struct Site {
     pub day: civil::Date,
     /// Worries, in the order of their file.
     pub concerns: List<Concern>,
+    /// Fields of help, in the order of their file.
+    pub fields: List<Field>,
+    /// Words that not everybody knows.
+    pub glossary: List<Word>,
     /// Documents that facts come from.
     pub documents: List<Document>,
     /// Who runs things.
@@ -62,6 +79,14 @@ pub struct Site {
     pub wards: BTreeMap<Slug, Entry<Ward, WardText>>,
     /// The services of all kinds, place after place.
     pub services: BTreeMap<RecordId, Entry<AnyService, ServiceText>>,
+    /// What happens after somebody has asked.
+    pub flows: BTreeMap<RecordId, (SourcePath, Flow)>,
+    /// Printed matter.
+    pub leaflets: BTreeMap<RecordId, (SourcePath, Leaflet)>,
+    /// The lists of each place that has some.
+    pub lists: BTreeMap<PlaceId, PlaceLists>,
+    /// Pictures, and the size of each in pixels.
+    pub pictures: BTreeMap<SourcePath, (u32, u32)>,
     /// Pages that are no records.
     pub pages: BTreeMap<RecordId, Entry<Page, PageText>>,
     /// What is there but could not be read.
@@ -109,6 +134,18 @@ impl Site {
         of_place(&self.services, place).map(Record::new)
     }
 
+    /// The flows of a place.
+    pub fn flows_of(&self, place: &PlaceId) -> impl Iterator<Item = (&RecordId, &Flow)> + use<'_> {
+        of_place(&self.flows, place).map(|(id, (_, flow))| (id, flow))
+    }
+
+    /// The lists of a place.
+    #[must_use]
+    pub fn lists_of(&self, place: &PlaceId) -> &PlaceLists {
+        static NONE: LazyLock<PlaceLists> = LazyLock::new(PlaceLists::default);
+        self.lists.get(place).unwrap_or_else(|| &NONE)
+    }
+
     /// The pages of a place.
     pub fn pages_of(&self, place: &PlaceId) -> impl Iterator<Item = (&RecordId, &Entry<Page, PageText>)> + use<'_> {
         of_place(&self.pages, place)
@@ -118,9 +155,15 @@ impl Site {
     #[must_use]
     pub fn knows(&self, id: &RecordId) -> bool {
         match id.kind {
-            Kind::Organisation => self.organisations.contains_key(id) || self.unreadable.may_hold_organisation(id),
-            Kind::Page => self.pages.contains_key(id) || self.unreadable.records.contains(id),
-            _ => self.services.contains_key(id) || self.unreadable.records.contains(id),
+            Kind::Organisation => {
+                let list = ListId::Organisations(id.place.clone());
+                self.organisations.contains_key(id) || self.unreadable.may_hold(&list, id.name.as_str())
+            }
+            _ if self.unreadable.records.contains(id) => true,
+            Kind::Page => self.pages.contains_key(id),
+            Kind::Flow => self.flows.contains_key(id),
+            Kind::Leaflet => self.leaflets.contains_key(id),
+            _ => self.services.contains_key(id),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reads the content of a guide: every file by its role, in parallel, then put together in one order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -14,14 +14,14 @@ use super::part::ServiceText;
 use super::unreadable::{Broken, Unreadable};
 use super::value::{CHECKS, Kind, Language, PlaceId, RecordId};
 use super::{
-    AnyService, Concern, Document, Entry, HasId, List, Listed, Organisation, Page, PageText, Scope, Site, Translation,
-    Ward, WardText,
+    AnyService, Concern, Document, Entry, Field, Flow, HasId, Leaflet, List, ListId, Listed, Message, Organisation,
+    Page, PageText, Scope, Site, Street, Translation, Voice, Ward, WardText, Word,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
 use crate::markdown::{self, Markdown};
 use crate::path::SourcePath;
-use crate::source::SourceTree;
+use crate::source::{SourceFile, SourceTree};
 use crate::yaml::{self, Shape, Yaml};
 
 /// Reads the content of a guide.
@@ -36,13 +36,24 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
         config: Config::unknown(),
         day,
         concerns: List::default(),
+        fields: List::default(),
+        glossary: List::default(),
         documents: List::default(),
         organisations: BTreeMap::new(),
         scopes: BTreeMap::new(),
         wards: BTreeMap::new(),
         services: BTreeMap::new(),
+        flows: BTreeMap::new(),
+        leaflets: BTreeMap::new(),
+        lists: BTreeMap::new(),
+        pictures: pictures(tree),
         pages: BTreeMap::new(),
-        unreadable: Unreadable { config: true, places: headless, ..Unreadable::default() },
+        unreadable: Unreadable {
+            config: true,
+            places: headless,
+            pictures: unreadable_pictures(tree),
+            ..Unreadable::default()
+        },
     };
     if !roles_have_config {
         diagnostics.push(Diagnostic::error("missing-site").at(Location::file(&SourcePath::new("content/site.yaml"))));
@@ -54,13 +65,28 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
     (site, diagnostics)
 }
 
+/// The pictures of a guide.
+fn pictures(tree: &SourceTree) -> BTreeMap<SourcePath, (u32, u32)> {
+    let sizes = tree.below("content/").filter_map(|(path, file)| match file {
+        SourceFile::Picture { width, height } => Some((path.clone(), (*width, *height))),
+        _ => None,
+    });
+    sizes.collect()
+}
+
+/// The files of `media/` folders that could not be read.
+fn unreadable_pictures(tree: &SourceTree) -> BTreeSet<SourcePath> {
+    let files = tree.below("content/").filter(|(path, _)| path.as_str().contains("/media/"));
+    files.filter(|(_, file)| matches!(file, SourceFile::Problem(_))).map(|(path, _)| path.clone()).collect()
+}
+
 /// What was read from one file.
 enum Piece {
     Nothing,
     Config(Config),
-    Concerns(Vec<Concern>, Broken),
-    Documents(Vec<Document>, Broken),
-    Organisations(Vec<Organisation>, Broken),
+    List(Items, Broken),
+    Flow(Box<Flow>),
+    Leaflet(Box<Leaflet>),
     Scope(Scope),
     Ward(Box<Ward>, Markdown),
     WardText(WardText, Markdown),
@@ -68,6 +94,18 @@ enum Piece {
     ServiceText(Box<ServiceText>, Markdown),
     Page(Page, Markdown),
     PageText(PageText, Markdown),
+}
+
+/// The lines of a list.
+enum Items {
+    Concerns(Vec<Concern>),
+    Fields(Vec<Field>),
+    Glossary(Vec<Word>),
+    Documents(Vec<Document>),
+    Organisations(Vec<Organisation>),
+    Voices(Vec<Voice>),
+    Messages(Vec<Message>),
+    Streets(Vec<Street>),
 }
 
 impl Piece {
@@ -82,15 +120,24 @@ impl Piece {
         };
         match role {
             Role::Config => whole(file, &SHAPES.config, Self::Config),
-            Role::Concerns => list(file, &SHAPES.concerns, Self::Concerns),
-            Role::Documents => list(file, &SHAPES.documents, Self::Documents),
-            Role::Organisations(_) => list(file, &SHAPES.organisations, Self::Organisations),
+            Role::List(id) => match id {
+                ListId::Concerns => list(file, &SHAPES.concerns, Items::Concerns),
+                ListId::Fields => list(file, &SHAPES.fields, Items::Fields),
+                ListId::Glossary => list(file, &SHAPES.glossary, Items::Glossary),
+                ListId::Documents => list(file, &SHAPES.documents, Items::Documents),
+                ListId::Organisations(_) => list(file, &SHAPES.organisations, Items::Organisations),
+                ListId::Voices(_) => list(file, &SHAPES.voices, Items::Voices),
+                ListId::Messages(_) => list(file, &SHAPES.messages, Items::Messages),
+                ListId::Streets(_) => list(file, &SHAPES.streets, Items::Streets),
+            },
             Role::Scope(_) => whole(file, &SHAPES.scope, Self::Scope),
             Role::Ward(_, None) => typed(file, &SHAPES.ward, |ward, body| Self::Ward(Box::new(ward), body)),
             Role::Ward(_, Some(_)) => typed(file, &SHAPES.ward_text, Self::WardText),
             Role::Record(id, language) => match (id.kind, language) {
                 (Kind::Page, None) => typed(file, &SHAPES.page, Self::Page),
                 (Kind::Page, Some(_)) => typed(file, &SHAPES.page_text, Self::PageText),
+                (Kind::Flow, _) => whole(file, &SHAPES.flow, |flow| Self::Flow(Box::new(flow))),
+                (Kind::Leaflet, _) => whole(file, &SHAPES.leaflet, |leaflet| Self::Leaflet(Box::new(leaflet))),
                 (_, Some(_)) => typed(file, &SHAPES.service_text, |text, body| Self::ServiceText(Box::new(text), body)),
                 (kind, None) => {
                     let make = |service, body| Self::Service(Box::new(service), body);
@@ -115,10 +162,10 @@ fn whole<T: DeserializeOwned>(
 fn list<T: DeserializeOwned>(
     (path, text): File<'_>,
     shape: &Shape,
-    make: impl Fn(Vec<T>, Broken) -> Piece,
+    make: impl Fn(Vec<T>) -> Items,
 ) -> (Piece, Diagnostics) {
     let (items, broken, diagnostics) = yaml::read_list(Yaml::whole(path, text), shape);
-    (make(items, broken), diagnostics)
+    (Piece::List(make(items), broken), diagnostics)
 }
 
 fn typed<T: DeserializeOwned>(
@@ -156,24 +203,12 @@ impl Site {
                 self.config = config;
                 self.unreadable.config = false;
             }
-            (Piece::Concerns(items, broken), _) => {
-                self.unreadable.concerns.extend(broken);
-                self.concerns.fill(&path, items, diagnostics);
+            (Piece::List(items, broken), Role::List(id)) => {
+                self.add_list(&path, &id, items, diagnostics);
+                self.unreadable.lists.entry(id).or_default().extend(broken);
             }
-            (Piece::Documents(items, broken), _) => {
-                self.unreadable.documents.extend(broken);
-                self.documents.fill(&path, items, diagnostics);
-            }
-            (Piece::Organisations(items, broken), Role::Organisations(place)) => {
-                self.unreadable.organisations.entry(place.clone()).or_default().extend(broken);
-                for (number, data) in items.into_iter().enumerate() {
-                    let id = RecordId::new(place.clone(), Kind::Organisation, data.id.clone());
-                    match self.organisations.get(&id) {
-                        Some(first) => diagnostics.push(duplicate_id(&path, number, &data.id, first.number)),
-                        None => drop(self.organisations.insert(id, Listed { path: path.clone(), number, data })),
-                    }
-                }
-            }
+            (Piece::Flow(flow), Role::Record(id, _)) => drop(self.flows.insert(id, (path, *flow))),
+            (Piece::Leaflet(leaflet), Role::Record(id, _)) => drop(self.leaflets.insert(id, (path, *leaflet))),
             (Piece::Scope(scope), Role::Scope(id)) => {
                 self.scopes.insert(id, (path, scope));
             }
@@ -202,15 +237,33 @@ impl Site {
                 translate(self.services.get_mut(&id), is_known, language, translation, diagnostics);
             }
             // What could not be read stays known by its id.
-            (_, Role::Concerns) => self.unreadable.concerns.extend(vec![None]),
-            (_, Role::Documents) => self.unreadable.documents.extend(vec![None]),
-            (_, Role::Organisations(place)) => {
-                self.unreadable.organisations.entry(place).or_default().extend(vec![None])
-            }
+            (_, Role::List(id)) => self.unreadable.lists.entry(id).or_default().extend(vec![None]),
             (_, Role::Ward(id, None)) => drop(self.unreadable.places.insert(PlaceId::Ward(id))),
             (_, Role::Scope(id)) => drop(self.unreadable.places.insert(PlaceId::Scope(id))),
             (_, Role::Record(id, None)) => drop(self.unreadable.records.insert(id)),
             _ => {}
+        }
+    }
+
+    fn add_list(&mut self, path: &SourcePath, id: &ListId, items: Items, diagnostics: &mut Diagnostics) {
+        let place = id.place().cloned().unwrap_or(PlaceId::Guide);
+        match items {
+            Items::Concerns(items) => self.concerns.fill(path, items, diagnostics),
+            Items::Fields(items) => self.fields.fill(path, items, diagnostics),
+            Items::Glossary(items) => self.glossary.fill(path, items, diagnostics),
+            Items::Documents(items) => self.documents.fill(path, items, diagnostics),
+            Items::Organisations(items) => {
+                for (number, data) in items.into_iter().enumerate() {
+                    let id = RecordId::new(place.clone(), Kind::Organisation, data.id.clone());
+                    match self.organisations.get(&id) {
+                        Some(first) => diagnostics.push(duplicate_id(path, number, &data.id, first.number)),
+                        None => drop(self.organisations.insert(id, Listed { path: path.clone(), number, data })),
+                    }
+                }
+            }
+            Items::Voices(items) => self.lists.entry(place).or_default().voices.fill(path, items, diagnostics),
+            Items::Messages(items) => self.lists.entry(place).or_default().messages.fill(path, items, diagnostics),
+            Items::Streets(items) => self.lists.entry(place).or_default().streets.fill(path, items, diagnostics),
         }
     }
 }
@@ -277,8 +330,15 @@ fn duplicate_id(path: &SourcePath, number: usize, id: &impl fmt::Display, first:
 struct Shapes {
     config: Shape,
     concerns: Shape,
+    fields: Shape,
+    glossary: Shape,
     documents: Shape,
     organisations: Shape,
+    voices: Shape,
+    messages: Shape,
+    streets: Shape,
+    flow: Shape,
+    leaflet: Shape,
     scope: Shape,
     ward: Shape,
     ward_text: Shape,
@@ -295,8 +355,15 @@ static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
     Shapes {
         config: of::<Config>(),
         concerns: of::<Vec<Concern>>(),
+        fields: of::<Vec<Field>>(),
+        glossary: of::<Vec<Word>>(),
         documents: of::<Vec<Document>>(),
         organisations: of::<Vec<Organisation>>(),
+        voices: of::<Vec<Voice>>(),
+        messages: of::<Vec<Message>>(),
+        streets: of::<Vec<Street>>(),
+        flow: of::<Flow>(),
+        leaflet: of::<Leaflet>(),
         scope: of::<Scope>(),
         ward_text: of::<WardText>().with_elsewhere(&ward, "fact-in-overlay"),
         service_text: AnyService::KINDS

@@ -7,7 +7,7 @@ use jiff::civil;
 
 use super::part::{Facts, Freshness, ServiceText};
 use super::value::{CHECKS, Kind, Language, RecordId, Text};
-use super::{Desk, Entry, Own, PhoneLine, Service, Translation, Window};
+use super::{Desk, Entry, FamilyGroup, Own, PhoneLine, Place, Programme, Service, Translation, Window};
 use crate::diagnostic::{Diagnostics, FieldPath};
 use crate::markdown::Markdown;
 use crate::path::SourcePath;
@@ -49,8 +49,14 @@ macro_rules! kinds {
                         let (data, diagnostics) = yaml::read(yaml, Self::shape(kind));
                         (data.map(Self::$kind), diagnostics)
                     })+
-                    Kind::Page | Kind::Organisation => unreachable!("these are no services"),
+                    _ => unreachable!("only services are asked for"),
                 }
+            }
+
+            /// Whether a kind is one of services.
+            #[must_use]
+            pub fn is_one(kind: Kind) -> bool {
+                Self::KINDS.contains(&kind)
             }
 
             /// What the front matter of a kind may hold.
@@ -60,7 +66,7 @@ macro_rules! kinds {
                         static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::of::<$type>(CHECKS));
                         &SHAPE
                     })+
-                    Kind::Page | Kind::Organisation => unreachable!("these are no services"),
+                    _ => unreachable!("only services are asked for"),
                 }
             }
         }
@@ -70,6 +76,9 @@ macro_rules! kinds {
 kinds! {
     Window(Window),
     PhoneLine(PhoneLine),
+    FamilyGroup(FamilyGroup),
+    Place(Place),
+    Programme(Programme),
 }
 
 /// A service of any kind with its file.

@@ -3,9 +3,9 @@
 //! In a file all fields stand side by side; here they are put together by idea. The macro [`service!`] writes the flat
 //! form once for all kinds, so that an unknown key is still an error and nothing is listed twice.
 
-use super::part::{Ages, Call, Contact, Facts, Names, Provenance, Source, Verified};
-use super::value::{Audience, Id, Kind, Mode, PhoneKind, Status, Text, Who, Written};
-use super::{Concern, Desk};
+use super::part::{Ages, Call, Contact, Facts, Names, Notice, Picture, Provenance, Rhythm, Source, Verified};
+use super::value::{Audience, Date, Id, Mode, PhoneKind, Status, Text, Who, Written};
+use super::{Concern, Desk, Field, Programme, Stage, Street};
 use crate::diagnostic::FieldPath;
 
 /// Help that somebody offers.
@@ -17,18 +17,32 @@ pub struct Service {
     pub status: Status,
     /// Who may read about it.
     pub audience: Audience,
+    /// Since when.
+    pub since: Option<Date>,
     /// Who runs it.
     pub operators: Vec<Written>,
+    /// Who helps to run it.
+    pub partners: Vec<Written>,
     /// Who may ask.
     pub who: Vec<Who>,
     /// For which ages.
     pub ages: Option<Ages>,
+    /// For which steps of the way back.
+    pub stage: Vec<Id<Stage>>,
     /// With which worries; the first is where a ward's page lists it.
     pub concerns: Vec<Id<Concern>>,
+    /// In which fields of help.
+    pub fields: Vec<Id<Field>>,
     /// How one can talk.
     pub modes: Vec<Mode>,
     /// How to reach it.
     pub contact: Contact,
+    /// Which streets it is for.
+    pub serves: Vec<Id<Street>>,
+    /// How often it comes round, where it has no dates.
+    pub rhythm: Option<Rhythm>,
+    /// Whom to ask: another record.
+    pub ask: Option<Written>,
     /// Whether one may stay nameless.
     pub anonymous: Option<bool>,
     /// What it costs.
@@ -37,6 +51,10 @@ pub struct Service {
     pub reply_within: Option<Text>,
     /// What happens when somebody calls.
     pub call: Option<Call>,
+    /// What is to be read first, for some days.
+    pub notices: Vec<Notice>,
+    /// Pictures of it.
+    pub pictures: Vec<Picture>,
     /// Where the facts come from.
     pub source: Option<Source>,
     /// That they were confirmed.
@@ -55,6 +73,16 @@ pub trait Own {
     /// Its desks, if it is of a kind that has some.
     fn desks(&self) -> &[Desk] {
         &[]
+    }
+
+    /// What can be done there, if it is of a kind that says so.
+    fn activities(&self) -> &[Text] {
+        &[]
+    }
+
+    /// Its plan for the year, if it is of a kind that has one.
+    fn programme(&self) -> Option<&Programme> {
+        None
     }
 }
 
@@ -93,10 +121,17 @@ macro_rules! service {
                 #[serde(default)]
                 operators: Vec<Written>,
                 #[serde(default)]
+                partners: Vec<Written>,
+                since: Option<Date>,
+                #[serde(default)]
                 r#for: Vec<Who>,
                 ages: Option<Ages>,
                 #[serde(default)]
+                stage: Vec<Id<$crate::model::Stage>>,
+                #[serde(default)]
                 concerns: Vec<Id<$crate::model::Concern>>,
+                #[serde(default)]
+                fields: Vec<Id<$crate::model::Field>>,
                 #[serde(default)]
                 modes: Vec<Mode>,
                 #[serde(default)]
@@ -106,10 +141,18 @@ macro_rules! service {
                 web: Option<Url>,
                 hours: Option<Hours>,
                 address: Option<Address>,
+                #[serde(default)]
+                serves: Vec<Id<$crate::model::Street>>,
+                rhythm: Option<Rhythm>,
+                ask: Option<Written>,
                 anonymous: Option<bool>,
                 cost: Option<Text>,
                 reply_within: Option<Text>,
                 call: Option<Call>,
+                #[serde(default)]
+                notices: Vec<Notice>,
+                #[serde(default)]
+                pictures: Vec<Picture>,
                 source: Option<Source>,
                 verified: Option<Verified>,
                 $($(#[doc = $doc])* $(#[serde($serde)])? $field: $type,)*
@@ -136,16 +179,25 @@ macro_rules! service {
                         names,
                         status: flat.status,
                         audience: flat.audience,
+                        since: flat.since,
                         operators: flat.operators,
+                        partners: flat.partners,
                         who: flat.r#for,
                         ages: flat.ages,
+                        stage: flat.stage,
                         concerns: flat.concerns,
+                        fields: flat.fields,
                         modes: flat.modes,
                         contact,
+                        serves: flat.serves,
+                        rhythm: flat.rhythm,
+                        ask: flat.ask,
                         anonymous: flat.anonymous,
                         cost: flat.cost,
                         reply_within: flat.reply_within,
                         call: flat.call,
+                        notices: flat.notices,
+                        pictures: flat.pictures,
                         source: flat.source,
                         verified: flat.verified,
                     };
@@ -217,10 +269,15 @@ impl Service {
         facts.add_each("operators", &self.operators);
         facts.add_each("for", &self.who);
         if let Some(ages) = &self.ages {
-            ages.facts(&mut facts);
+            facts.below("ages.", |facts| ages.facts(facts));
         }
         facts.add_each("modes", &self.modes);
         self.contact.facts(&mut facts);
+        facts.add_each("serves", &self.serves);
+        if let Some(rhythm) = &self.rhythm {
+            facts.below("rhythm.", |facts| rhythm.facts(facts));
+        }
+        facts.add_some("ask", self.ask.as_ref());
         facts.add_some("anonymous", self.anonymous);
         facts.add_some("cost", self.cost.as_ref());
         facts
@@ -230,19 +287,24 @@ impl Service {
     #[must_use]
     pub fn strings(&self) -> Vec<&Text> {
         let call = self.call.iter().flat_map(Call::strings);
-        self.contact.strings().chain(&self.cost).chain(&self.reply_within).chain(call).collect()
+        let notices = self.notices.iter().map(|notice| &notice.text);
+        let pictures = self.pictures.iter().map(|picture| &picture.alt);
+        let own = self.contact.strings().chain(&self.cost).chain(&self.reply_within);
+        own.chain(call).chain(notices).chain(pictures).collect()
     }
 
-    /// Every reference it makes, with its place and the kind that a bare id means there.
+    /// Every organisation it names, with its place.
     #[must_use]
-    pub fn references<'a>(&'a self, desks: &'a [Desk]) -> Vec<(FieldPath, Kind, &'a Written)> {
-        let operators = self.operators.iter().enumerate();
-        let mut references: Vec<_> = operators
-            .map(|(number, operator)| (FieldPath::from("operators").index(number), Kind::Organisation, operator))
+    pub fn organisations<'a>(&'a self, desks: &'a [Desk]) -> Vec<(FieldPath, &'a Written)> {
+        let mut references: Vec<_> = [("operators", &self.operators), ("partners", &self.partners)]
+            .into_iter()
+            .flat_map(|(key, names)| {
+                names.iter().enumerate().map(move |(n, name)| (FieldPath::from(key).index(n), name))
+            })
             .collect();
         for (path, _, verified) in self.provenances(desks) {
             if let Some(verified) = verified {
-                references.push((path.key("verified").key("by"), Kind::Organisation, &verified.by));
+                references.push((path.key("verified").key("by"), &verified.by));
             }
         }
         references

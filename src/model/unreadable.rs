@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ListId;
 use super::value::{PlaceId, RecordId, Slug};
+use crate::path::SourcePath;
 
 /// What is there but could not be read.
 #[derive(Clone, Debug, Default)]
@@ -13,12 +15,10 @@ pub struct Unreadable {
     pub places: BTreeSet<PlaceId>,
     /// Records and pages.
     pub records: BTreeSet<RecordId>,
-    /// Lines of `concerns.yaml`.
-    pub concerns: Items,
-    /// Lines of `sources.yaml`.
-    pub documents: Items,
-    /// Lines of each place's `organisations.yaml`.
-    pub organisations: BTreeMap<PlaceId, Items>,
+    /// Pictures.
+    pub pictures: BTreeSet<SourcePath>,
+    /// Lines of lists.
+    pub lists: BTreeMap<ListId, Items>,
 }
 
 /// Lines of a list that could not be read.
@@ -42,8 +42,7 @@ impl Items {
     }
 
     /// Whether something of this id may be among them.
-    #[must_use]
-    pub fn may_hold(&self, id: &str) -> bool {
+    fn may_hold(&self, id: &str) -> bool {
         self.has_others || self.ids.contains(id)
     }
 }
@@ -67,9 +66,9 @@ impl Unreadable {
         self.places.iter().any(|place| matches!(place, PlaceId::Scope(_)))
     }
 
-    /// Whether an organisation may be among it.
+    /// Whether a line of a list may be among it.
     #[must_use]
-    pub fn may_hold_organisation(&self, id: &RecordId) -> bool {
-        self.organisations.get(&id.place).is_some_and(|items| items.may_hold(id.name.as_str()))
+    pub fn may_hold(&self, list: &ListId, id: &str) -> bool {
+        self.lists.get(list).is_some_and(|items| items.may_hold(id))
     }
 }

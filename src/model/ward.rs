@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::part::TextPair;
+use super::part::{Notice, TextPair};
 use super::value::{Kana, Romaji, Slug, Text, Url, WardCode, Written};
 
 /// The front matter of a `ward.md`.
@@ -23,6 +23,8 @@ pub struct Ward {
     /// Former ids; their addresses lead on.
     #[serde(default)]
     pub formerly_ids: Vec<Slug>,
+    /// The city that it is a part of, if it is a 行政区: another ward's id.
+    pub within: Option<Slug>,
     /// Its page on the web.
     pub site: Option<Url>,
     /// What its page answers with first.
@@ -30,6 +32,17 @@ pub struct Ward {
     /// The order of the shared records on its page, and notes to them.
     #[serde(default)]
     pub shared: Vec<SharedRecord>,
+    /// What is to be read first, for some days.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
+}
+
+impl Ward {
+    /// Every string of it that an overlay may translate one by one.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = &Text> {
+        let notes = self.shared.iter().filter_map(|shared| shared.note.as_ref());
+        notes.chain(self.notices.iter().map(|notice| &notice.text))
+    }
 }
 
 /// What a ward says about a shared record. It may order, note and hide; it never overrides a fact.
@@ -51,7 +64,7 @@ pub struct SharedRecord {
 pub struct WardText {
     /// The name. English pages use `romaji` without it.
     pub name: Option<Text>,
-    /// Any other string: notes to shared records.
+    /// Any other string: notices, and notes to shared records.
     #[serde(default)]
     pub texts: Vec<TextPair>,
 }

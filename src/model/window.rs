@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Street;
 use super::part::{Address, Contact, EmailContact, Facts, Hours, Phone};
 use super::service::{Own, service};
-use super::value::{Kana, Slug, Text, Url};
+use super::value::{Id, Kana, Slug, Text, Url};
 
 service! {
     /// A consultation window: where a person or a family can ask for help. One name is one window.
@@ -29,6 +30,8 @@ pub struct Desk {
     pub kana: Option<Kana>,
     /// How to reach it, where that differs from the window.
     pub contact: Contact,
+    /// Which streets it is for.
+    pub serves: Vec<Id<Street>>,
 }
 
 /// The fields of a desk as they stand in a file.
@@ -45,12 +48,14 @@ struct FlatDesk {
     web: Option<Url>,
     hours: Option<Hours>,
     address: Option<Address>,
+    #[serde(default)]
+    serves: Vec<Id<Street>>,
 }
 
 impl From<FlatDesk> for Desk {
     fn from(flat: FlatDesk) -> Self {
-        let FlatDesk { id, name, kana, phones, emails, web, hours, address } = flat;
-        Self { id, name, kana, contact: Contact { phones, emails, web, hours, address } }
+        let FlatDesk { id, name, kana, phones, emails, web, hours, address, serves } = flat;
+        Self { id, name, kana, contact: Contact { phones, emails, web, hours, address }, serves }
     }
 }
 
@@ -77,5 +82,6 @@ impl Desk {
         facts.add_some("name", self.name.as_ref());
         facts.add_some("kana", self.kana.as_ref());
         self.contact.facts(facts);
+        facts.add_each("serves", &self.serves);
     }
 }

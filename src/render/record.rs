@@ -123,7 +123,7 @@ impl<'a> View<'a> {
             address: contact.address,
             modes,
             who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
-            ages: service.ages.map(|ages| words.ages(ages)),
+            ages: service.ages.as_ref().map(|ages| words.ages(ages)),
             concerns: service
                 .concerns
                 .iter()

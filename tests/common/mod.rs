@@ -19,9 +19,10 @@ use shirube::diagnostic::Diagnostics;
 use shirube::disk::{Folders, read};
 use shirube::messages::MessageLanguage;
 use shirube::model::model;
+use shirube::path::SourcePath;
 use shirube::report::{Format, Style, report};
 use shirube::sink::Memory;
-use shirube::source::SourceTree;
+use shirube::source::{SourceFile, SourceTree};
 
 /// The "today" of every test that does not say another.
 pub const DAY: civil::Date = civil::date(2026, 11, 20);
@@ -64,7 +65,7 @@ impl TestSite {
     pub fn sample() -> Self {
         let (tree, problems) = read(&folders(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
         assert!(problems.is_empty());
-        let file = |path: &str| (path.to_owned(), tree.bytes(path).unwrap().to_vec());
+        let file = |path: &str| (path.to_owned(), fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap());
         Self { files: tree.below("content/").map(|(path, _)| file(path.as_str())).collect() }
     }
 
@@ -124,7 +125,14 @@ impl TestSite {
     pub fn tree(&self) -> SourceTree {
         let mut tree = SourceTree::default();
         for (path, bytes) in &self.files {
-            tree.insert(path.as_str(), bytes.clone());
+            match imagesize::blob_size(bytes) {
+                Ok(size) if path.contains("/media/") => {
+                    let pixels = |length: usize| u32::try_from(length).unwrap();
+                    let picture = SourceFile::Picture { width: pixels(size.width), height: pixels(size.height) };
+                    tree.insert_file(SourcePath::new(path.as_str()), picture);
+                }
+                _ => tree.insert(path.as_str(), bytes.clone()),
+            }
         }
         tree
     }

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Facts;
+use crate::model::value::Date;
 
 /// A range of ages. A border that is missing is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ages {
     /// The youngest.
@@ -18,12 +19,47 @@ pub struct Ages {
     /// おおむね: the borders are not strict.
     #[serde(default)]
     pub about: bool,
+    /// Earlier borders: somebody may have been turned away by them.
+    #[serde(default)]
+    pub until: Vec<FormerAges>,
+}
+
+/// A range of ages that held until a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormerAges {
+    /// The youngest.
+    #[schemars(range(min = 0, max = 120))]
+    pub from: Option<u8>,
+    /// The oldest.
+    #[schemars(range(min = 0, max = 120))]
+    pub to: Option<u8>,
+    /// Until when.
+    pub date: Date,
 }
 
 impl Ages {
     pub(crate) fn facts(&self, facts: &mut Facts) {
-        facts.add_some("ages.from", self.from);
-        facts.add_some("ages.to", self.to);
-        facts.add_some("ages.about", self.about.then_some(true));
+        facts.add_some("from", self.from);
+        facts.add_some("to", self.to);
+        facts.add_some("about", self.about.then_some(true));
+        for (number, former) in self.until.iter().enumerate() {
+            facts.below(&format!("until[{number}]."), |facts| former.facts(facts));
+        }
+    }
+
+    /// Every range of ages in it, each with the name of its place.
+    #[must_use]
+    pub fn ranges(&self) -> Vec<(Option<usize>, Option<u8>, Option<u8>)> {
+        let former = self.until.iter().enumerate().map(|(number, former)| (Some(number), former.from, former.to));
+        std::iter::once((None, self.from, self.to)).chain(former).collect()
+    }
+}
+
+impl FormerAges {
+    fn facts(&self, facts: &mut Facts) {
+        facts.add_some("from", self.from);
+        facts.add_some("to", self.to);
+        facts.add("date", self.date);
     }
 }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Facts, Freshness, Source, Verified};
 use crate::diagnostic::FieldPath;
-use crate::model::value::{Email, Known, Mode, PhoneNumber, PostalCode, Schedule, Text, Url, plain_or_detail};
+use crate::model::value::{
+    Email, Known, Mode, PhoneNumber, Position, PostalCode, Schedule, Text, Url, plain_or_detail,
+};
 
 /// All ways to reach a record or a desk of it.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +99,8 @@ pub struct Address {
     pub postal_code: Option<PostalCode>,
     /// How to get there.
     pub access: Option<Text>,
+    /// Where it lies on the map.
+    pub position: Option<Position>,
     /// Where it comes from, where that differs from the record's source.
     pub source: Option<Source>,
     /// That it was confirmed by itself.
@@ -258,5 +262,6 @@ impl Address {
         facts.add_some("text", self.text.fact());
         facts.add_some("postal_code", self.postal_code.as_ref());
         facts.add_some("access", self.access.as_ref());
+        facts.add_some("position", self.position);
     }
 }

@@ -100,6 +100,120 @@ choice! {
 }
 
 choice! {
+    /// How often something comes round that has no dates.
+    Every {
+        /// Every week.
+        Week = "week",
+        /// Every two weeks.
+        Fortnight = "fortnight",
+        /// Every month.
+        Month = "month",
+        /// Every two months.
+        TwoMonths = "two-months",
+        /// Every three months.
+        Quarter = "quarter",
+        /// Every six months.
+        HalfYear = "half-year",
+        /// Every year.
+        Year = "year",
+        /// 定期的に: again and again; how often is not known.
+        Regular = "regular",
+    }
+}
+
+choice! {
+    /// A weekday, where no hours are known.
+    DayOfWeek {
+        /// 月曜
+        Monday = "mon",
+        /// 火曜
+        Tuesday = "tue",
+        /// 水曜
+        Wednesday = "wed",
+        /// 木曜
+        Thursday = "thu",
+        /// 金曜
+        Friday = "fri",
+        /// 土曜
+        Saturday = "sat",
+        /// 日曜
+        Sunday = "sun",
+    }
+}
+
+choice! {
+    /// A part of the day, where no hours are known.
+    PartOfDay {
+        /// 午前
+        Morning = "morning",
+        /// 午後
+        Afternoon = "afternoon",
+        /// 夕方
+        Evening = "evening",
+        /// 夜
+        Night = "night",
+    }
+}
+
+choice! {
+    /// How a programme stands in this year's plan.
+    Mark {
+        /// 新規
+        New = "new",
+        /// 継続
+        Continued = "continued",
+        /// 休止
+        Paused = "paused",
+    }
+}
+
+choice! {
+    /// What a number in a plan is.
+    CountKind {
+        /// What was meant to be done.
+        Planned = "planned",
+        /// What was done.
+        Actual = "actual",
+    }
+}
+
+choice! {
+    /// The kinds of printed matter.
+    LeafletKind {
+        /// One sheet that says where to turn.
+        Flyer = "flyer",
+        /// The same in large print.
+        Large = "large",
+        /// A table of branches.
+        Branches = "branches",
+        /// A form that is filled in by pen.
+        Form = "form",
+        /// A sheet on which an office confirms its facts.
+        Verify = "verify",
+        /// Text for a newsletter or a circular.
+        Text = "text",
+        /// Who helps with what, in columns.
+        Map = "map",
+        /// A folded leaflet.
+        Trifold = "trifold",
+        /// Cards to hand out.
+        Cards = "cards",
+        /// A poster.
+        Poster = "poster",
+    }
+}
+
+choice! {
+    /// By what a leaflet puts its entries together.
+    Grouping {
+        /// By worry.
+        Concerns = "concerns",
+        /// By field.
+        Fields = "fields",
+    }
+}
+
+choice! {
     /// A language of the site.
     Language {
         /// Japanese.

@@ -7,8 +7,11 @@ mod date;
 mod email;
 mod kana;
 mod known;
+mod leaflet_code;
+mod media_name;
 mod phone_number;
 mod plain_or_detail;
+mod position;
 mod postal_code;
 mod reference;
 mod romaji;
@@ -18,14 +21,20 @@ mod text;
 mod url;
 mod ward_code;
 
-pub use choice::{Audience, Language, Mode, Status, Unverified, Who};
+pub use choice::{
+    Audience, CountKind, DayOfWeek, Every, Grouping, Language, LeafletKind, Mark, Mode, PartOfDay, Status, Unverified,
+    Who,
+};
 pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
 pub use email::Email;
 pub use kana::Kana;
 pub use known::{GAP, Known};
+pub use leaflet_code::LeafletCode;
+pub use media_name::MediaName;
 pub use phone_number::{PhoneKind, PhoneNumber};
 pub(crate) use plain_or_detail::plain_or_detail;
+pub use position::Position;
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use romaji::Romaji;
@@ -45,7 +54,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("email", check::<Email>),
     ("fingerprint", check::<Fingerprint>),
     ("kana", check::<Kana>),
+    ("leaflet-code", check::<LeafletCode>),
+    ("media-name", check::<MediaName>),
     ("phone", check::<PhoneNumber>),
+    ("position", check::<Position>),
     ("postal-code", check::<PostalCode>),
     ("reference", check::<Written>),
     ("romaji", check::<Romaji>),

@@ -3,16 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Slug, text_value};
+use super::{MediaName, Slug, text_value};
 use crate::diagnostic::{Fault, nearest};
+use crate::path::SourcePath;
 
 /// Lists the kinds, each with its folder.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident: $folder:literal,)+) => {
         /// The kinds of records that have a file of their own or a line in a list of their own.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, schemars::JsonSchema)]
         pub enum Kind {
-            $($(#[$doc])* $kind,)+
+            $($(#[$doc])* #[serde(rename = $folder)] $kind,)+
         }
 
         impl Kind {
@@ -35,6 +36,16 @@ kinds! {
     Window: "windows",
     /// A phone line.
     PhoneLine: "phone-lines",
+    /// A family group, or a group for the persons themselves.
+    FamilyGroup: "family-groups",
+    /// A place to go.
+    Place: "places",
+    /// A talk, a class, a desk on the road, a council.
+    Programme: "programmes",
+    /// What happens after somebody has asked.
+    Flow: "flows",
+    /// Printed matter.
+    Leaflet: "leaflets",
     /// Any other page of a ward.
     Page: "pages",
     /// Who runs things.
@@ -58,6 +69,18 @@ pub enum PlaceId {
     Ward(Slug),
     /// The guide itself: `guides/…`.
     Guide,
+}
+
+impl PlaceId {
+    /// A file of its `media/` folder.
+    #[must_use]
+    pub fn media(&self, file: &MediaName) -> SourcePath {
+        SourcePath::new(match self {
+            Self::Scope(scope) => format!("content/shared/{scope}/media/{file}"),
+            Self::Ward(ward) => format!("content/wards/{ward}/media/{file}"),
+            Self::Guide => format!("content/guides/media/{file}"),
+        })
+    }
 }
 
 impl fmt::Display for PlaceId {
