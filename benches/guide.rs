@@ -87,7 +87,7 @@ fn one(wards: usize, languages: usize, to: &Path) {
         let (start, start_cpu) = (Instant::now(), cpu());
         let (tree, _) = read(&folders).unwrap();
         let sink = Timed {
-            folder: Folder::open(&output).unwrap(),
+            folder: Folder::open(&output, Path::new("content")).unwrap(),
             stages: Mutex::new(vec![("read", start, start_cpu)]),
             bytes: 0.into(),
         };

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::check::{CheckedSite, check};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::model::model;
-use crate::plan::{Plan, plan};
+use crate::plan::{PageKind, PagePlan, Plan, plan};
 use crate::render::{Inputs, SiteViews, page};
 use crate::sink::{Sink, Stage};
 use crate::source::SourceTree;
@@ -61,7 +61,11 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
         .par_iter()
         .map(|group| {
             let views = views.group(&group.place);
-            let make = |planned| {
+            let make = |planned: &PagePlan| {
+                if let PageKind::Picture(file) = &planned.kind {
+                    sink.copy(planned, file);
+                    return Diagnostics::default();
+                }
                 let (bytes, problems) = page(&views, planned);
                 sink.put(planned, bytes);
                 problems

@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::part::{Ages, FormerAges};
-use crate::model::value::{Closed, Date, Days, LocalText, Minute, Mode, Schedule, Span, Weekday, Who};
+use crate::model::part::{Ages, FormerAges, Rhythm};
+use crate::model::value::{
+    Closed, CountKind, Date, Days, Every, LocalText, Mark, Minute, Mode, PartOfDay, Schedule, Span, Weekday, Who,
+};
 use crate::yaml;
 
 pub use crate::model::value::Language;
@@ -68,6 +70,9 @@ pub struct Words {
     who: BTreeMap<Who, String>,
     mode: BTreeMap<Mode, String>,
     ages: AgeWords,
+    rhythm: RhythmWords,
+    mark: BTreeMap<Mark, String>,
+    count: BTreeMap<CountKind, String>,
     weekday: [String; 7],
     days: DayWords,
     hours: HourWords,
@@ -86,6 +91,20 @@ struct AgeWords {
     all: String,
     about: String,
     until: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RhythmWords {
+    each: BTreeMap<Every, String>,
+    times: BTreeMap<Every, String>,
+    count: String,
+    /// Words for the smallest numbers of times.
+    few: Vec<String>,
+    part: BTreeMap<PartOfDay, String>,
+    on: String,
+    day_part: String,
+    about: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,6 +194,44 @@ impl Words {
             (None, Some(to)) => fill(&self.ages.to, &[("to", &to.to_string())]),
             (None, None) => self.ages.all.clone(),
         }
+    }
+
+    /// How a programme stands in this year's plan.
+    #[must_use]
+    pub fn mark(&self, mark: Mark) -> &str {
+        &self.mark[&mark]
+    }
+
+    /// What a number of a plan is.
+    #[must_use]
+    pub fn count(&self, kind: CountKind) -> &str {
+        &self.count[&kind]
+    }
+
+    /// How often something comes round: 「月1回、土曜の午後」.
+    #[must_use]
+    pub fn rhythm(&self, rhythm: &Rhythm) -> String {
+        let forms = &self.rhythm;
+        let often = match rhythm.times {
+            None => forms.each[&rhythm.every].clone(),
+            Some(times) => {
+                let few = usize::from(times).checked_sub(1).and_then(|few| forms.few.get(few)).cloned();
+                let count = few.unwrap_or_else(|| fill(&forms.count, &[("times", &times.to_string())]));
+                fill(&forms.times[&rhythm.every], &[("count", &count)])
+            }
+        };
+        let often = match rhythm.about {
+            true => fill(&forms.about, &[("rhythm", &often)]),
+            false => often,
+        };
+        let day = rhythm.day.map(|day| self.weekday[day as usize].as_str());
+        let part = rhythm.part.map(|part| forms.part[&part].as_str());
+        let when = match (day, part) {
+            (Some(day), Some(part)) => fill(&forms.day_part, &[("day", day), ("part", part)]),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => return often,
+        };
+        fill(&forms.on, &[("rhythm", &often), ("when", &when)])
     }
 
     /// Hours, a line for each rule and one for the days on which nobody is there.
@@ -335,9 +392,38 @@ mod tests {
     }
 
     #[test]
+    fn rhythms_are_said_in_each_language() {
+        #[track_caller]
+        fn check(language: Language, rhythm: &str, expected: &str) {
+            let rhythm: Rhythm = yaml::read_plain(rhythm).unwrap();
+            assert_eq!(words(language).rhythm(&rhythm), expected);
+        }
+        let saturdays = "{ every: month, times: 1, day: sat, part: afternoon }";
+        check(Language::Ja, saturdays, "月1回、土曜の午後");
+        check(Language::Easy, saturdays, "1か月に 1回、土曜日の 午後");
+        check(Language::En, saturdays, "once a month, Saturday afternoon");
+        check(Language::Ja, "{ every: week }", "毎週");
+        check(Language::Ja, "{ every: year, times: 5 }", "年5回");
+        check(Language::En, "{ every: year, times: 12, about: true }", "about 12 times a year");
+        check(Language::Ja, "{ every: regular, part: night }", "定期的に、夜");
+    }
+
+    #[test]
+    fn earlier_borders_of_age_are_said_with_their_date() {
+        let former: FormerAges = yaml::read_plain("{ to: 39, date: 令和4年3月 }").unwrap();
+        assert_eq!(words(Language::Ja).former_ages(&former), "2022年（令和4年）3月までは39歳まででした");
+        assert_eq!(words(Language::En).former_ages(&former), "until March 2022: up to 39 years old");
+    }
+
+    #[test]
     fn every_language_has_every_word() {
         for language in Language::ALL {
             let words = words(*language);
+            assert!(Every::ALL.iter().all(|every| words.rhythm.each.contains_key(every)));
+            assert!(Every::ALL.iter().all(|every| words.rhythm.times.contains_key(every)));
+            assert!(PartOfDay::ALL.iter().all(|part| words.rhythm.part.contains_key(part)));
+            assert!(Mark::ALL.iter().all(|mark| !words.mark(*mark).is_empty()));
+            assert!(CountKind::ALL.iter().all(|kind| !words.count(*kind).is_empty()));
             assert!(Who::ALL.iter().all(|who| !words.who(*who).is_empty()));
             assert!(Mode::ALL.iter().all(|mode| !words.mode(*mode).is_empty()));
         }

@@ -10,20 +10,28 @@
 //! | `<ward>/index.html` | a ward |
 //! | `<ward>/<kind>/<id>.html` | a record; `<ward>/windows/<id>/<desk>.html` a desk with a name of its own |
 //! | `shared/<scope>/<kind>/<id>.html` | a shared record, which has one page for all wards |
+//! | `for/<who>.html`, `<ward>/for/<who>.html` | what there is for somebody |
+//! | `concerns/<id>.html`, `<ward>/concerns/<id>.html` | what there is for a worry |
+//! | `<ward>/streets.html` | which window a street belongs to |
+//! | `<ward>/calendar.html` | what takes place when |
+//! | `<ward>/flows/<id>.html` | what happens after somebody has asked |
+//! | `<ward>/media/<file>`, `shared/<scope>/media/<file>` | pictures |
 //! | `guides/<id>.html`, `<ward>/pages/<id>.html` | pages that are no records |
+//! | `words.html` | words that not everybody knows |
 //! | `easy/…`, `en/…` | the same in other languages |
 //! | `assets/<name>-<hash>.<ext>` | files of the theme |
 //! | `404.html` | what a server shows where nothing stands; the only page that uses the base path |
 //!
-//! Kept free for what is to come: `l/<code>.html` (what a printed code opens; a code is never used twice), `data/`,
-//! `for/`, `concerns/` and `<ward>/leaflets/`. No ward can have such an id (`model/files.rs`).
+//! Kept free for what is to come: `l/<code>.html` (what a printed code opens; a code is never used twice), `data/`
+//! and `<ward>/leaflets/`. No ward can have such an id (`model/files.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::check::CheckedSite;
-use crate::model::prefecture;
-use crate::model::value::{Audience, Language, PlaceId, RecordId, Slug};
+use crate::model::value::{Audience, Id, Kind, Language, MediaName, PlaceId, RecordId, Slug, Who};
+use crate::model::{Concern, Record, Service, prefecture};
+use crate::path::SourcePath;
 use crate::theme::Theme;
 
 /// Every page and file of a site, in the groups that are rendered together.
@@ -68,12 +76,54 @@ pub enum PageKind {
     Record(RecordId),
     /// A page that is no record.
     Page(RecordId),
+    /// What a ward, or the guide as a whole, has for a topic.
+    List(PlaceId, Topic),
+    /// The streets of a ward.
+    Streets(Slug),
+    /// The dates of a ward.
+    Calendar(Slug),
+    /// What happens after somebody has asked.
+    Flow(RecordId),
+    /// Words that not everybody knows.
+    Glossary,
+    /// A picture.
+    Picture(SourcePath),
     /// What stands at a former address and leads on.
     Moved(Address),
     /// What a server shows where nothing stands.
     NotFound,
     /// A file of the theme: which of [`Theme::assets`].
     Asset(usize),
+}
+
+/// What a list of records is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Who asks.
+    Who(Who),
+    /// A worry.
+    Concern(Id<Concern>),
+}
+
+impl Topic {
+    /// Whether a record belongs to it. One that does not say whom it is for is for everybody.
+    #[must_use]
+    pub fn has(&self, service: &Service) -> bool {
+        match self {
+            Self::Who(who) => service.who.is_empty() || service.who.contains(who),
+            Self::Concern(concern) => service.concerns.contains(concern),
+        }
+    }
+}
+
+impl fmt::Display for Topic {
+    /// The address below a place.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Who(who) => write!(f, "for/{who}.html"),
+            Self::Concern(concern) => write!(f, "concerns/{concern}.html"),
+        }
+    }
 }
 
 /// A prefecture with wards.
@@ -127,6 +177,39 @@ impl Address {
         Self::new(language, format_args!("{id}.html"))
     }
 
+    /// What a place has for a topic.
+    #[must_use]
+    pub fn list(language: Language, place: &PlaceId, topic: &Topic) -> Self {
+        match place {
+            PlaceId::Ward(ward) => Self::new(language, format_args!("{ward}/{topic}")),
+            _ => Self::new(language, topic),
+        }
+    }
+
+    /// The streets of a ward.
+    #[must_use]
+    pub fn streets(language: Language, ward: &Slug) -> Self {
+        Self::new(language, format_args!("{ward}/streets.html"))
+    }
+
+    /// The dates of a ward.
+    #[must_use]
+    pub fn calendar(language: Language, ward: &Slug) -> Self {
+        Self::new(language, format_args!("{ward}/calendar.html"))
+    }
+
+    /// The words that not everybody knows.
+    #[must_use]
+    pub fn glossary(language: Language) -> Self {
+        Self::new(language, "words.html")
+    }
+
+    /// A picture; one file for all languages.
+    #[must_use]
+    pub fn picture(place: &PlaceId, file: &MediaName) -> Self {
+        Self(format!("{place}/media/{file}"))
+    }
+
     /// The way from this page to the root: `../../`.
     #[must_use]
     pub fn root(&self) -> String {
@@ -159,7 +242,7 @@ impl PageKind {
     /// Whether it is a page to read, not a file.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::Asset(_))
+        !matches!(self, Self::Asset(_) | Self::Picture(_))
     }
 }
 
@@ -192,6 +275,13 @@ fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
     for (number, area) in areas.iter().enumerate() {
         pages.extend(in_each_language(site, |language| Address::area(language, &area.id), &PageKind::Area(number)));
     }
+    let everywhere = PlaceId::Guide;
+    for topic in topics(site) {
+        pages.extend(list(site, &everywhere, topic));
+    }
+    if !site.glossary.items.is_empty() {
+        pages.extend(in_each_language(site, Address::glossary, &PageKind::Glossary));
+    }
     pages.push(PagePlan { address: Address("404.html".to_owned()), language: Language::Ja, kind: PageKind::NotFound });
     pages.extend(theme.assets.iter().enumerate().map(|(number, asset)| PagePlan {
         address: Address(asset.address.clone()),
@@ -203,8 +293,18 @@ fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
 
 /// A ward's pages; what stood below a former id leads on to what stands here now.
 fn of_ward(site: &CheckedSite, ward: &Slug) -> Group {
-    let front = in_each_language(site, |language| Address::ward(language, ward), &PageKind::Ward(ward.clone()));
-    let mut group = of_place(site, PlaceId::Ward(ward.clone()), front);
+    let mut front = in_each_language(site, |language| Address::ward(language, ward), &PageKind::Ward(ward.clone()));
+    let place = PlaceId::Ward(ward.clone());
+    for topic in site.topics_of(ward) {
+        front.extend(list(site, &place, topic));
+    }
+    if !site.lists_of(&place).streets.items.is_empty() {
+        front.extend(in_each_language(site, |to| Address::streets(to, ward), &PageKind::Streets(ward.clone())));
+    }
+    if site.has_dates(ward) {
+        front.extend(in_each_language(site, |to| Address::calendar(to, ward), &PageKind::Calendar(ward.clone())));
+    }
+    let mut group = of_place(site, place, front);
     let own = group.pages.len();
     for old in &site.ward(ward).data.formerly_ids {
         let below = |address: &Address, language| {
@@ -251,7 +351,59 @@ fn of_place(site: &CheckedSite, place: PlaceId, mut pages: Vec<PagePlan>) -> Gro
     for (id, _) in site.pages_of(&place).filter(|(_, page)| page.data.audience == Audience::Public) {
         pages.extend(in_each_language(site, |language| Address::record(language, id), &PageKind::Page(id.clone())));
     }
+    for (id, _) in site.flows_of(&place).filter(|(_, flow)| flow.is_public()) {
+        pages.extend(in_each_language(site, |language| Address::record(language, id), &PageKind::Flow(id.clone())));
+    }
+    // A picture that no public record shows stays where it is.
+    let shown = site.records_of(&place).filter(|record| record.service.is_public());
+    let files: BTreeSet<&MediaName> =
+        shown.flat_map(|record| &record.service.pictures).map(|picture| &picture.file).collect();
+    pages.extend(files.into_iter().map(|file| PagePlan {
+        address: Address::picture(&place, file),
+        language: Language::Ja,
+        kind: PageKind::Picture(place.media(file)),
+    }));
     Group { place, pages }
+}
+
+/// What the whole guide has lists for: everybody who may ask, and every worry.
+#[must_use]
+pub fn topics(site: &CheckedSite) -> Vec<Topic> {
+    let who = Who::ALL.iter().map(|who| Topic::Who(*who));
+    who.chain(site.concerns.items.iter().map(|listed| Topic::Concern(listed.data.id.clone()))).collect()
+}
+
+impl CheckedSite {
+    /// What a ward has lists for: topics that a record of its own belongs to.
+    #[must_use]
+    pub fn topics_of(&self, ward: &Slug) -> Vec<Topic> {
+        let place = PlaceId::Ward(ward.clone());
+        let listed = || self.records_of(&place).filter(|record| record.service.is_listed());
+        topics(self).into_iter().filter(|topic| listed().any(|record| topic.has(record.service))).collect()
+    }
+
+    /// The records of a ward that take place on some days: groups, places and programmes.
+    pub fn dated_records<'a>(&'a self, ward: &'a Slug) -> impl Iterator<Item = Record<'a>> + 'a {
+        let is_dated = |record: &Record<'_>| {
+            let service = record.service;
+            let takes_place = matches!(record.id.kind, Kind::FamilyGroup | Kind::Place | Kind::Programme);
+            let has_dates = service.contact.hours.as_ref().is_some_and(|hours| hours.schedule().fact().is_some());
+            takes_place && service.is_listed() && service.is_open() && (has_dates || service.rhythm.is_some())
+        };
+        let own = self.records_of(&PlaceId::Ward(ward.clone()));
+        own.chain(self.shared_on(ward)).filter(is_dated)
+    }
+
+    /// Whether a ward has dates to show.
+    #[must_use]
+    pub fn has_dates(&self, ward: &Slug) -> bool {
+        self.dated_records(ward).next().is_some()
+    }
+}
+
+fn list(site: &CheckedSite, place: &PlaceId, topic: Topic) -> Vec<PagePlan> {
+    let address = |language| Address::list(language, place, &topic);
+    in_each_language(site, address, &PageKind::List(place.clone(), topic.clone()))
 }
 
 fn in_each_language(site: &CheckedSite, address: impl Fn(Language) -> Address, kind: &PageKind) -> Vec<PagePlan> {

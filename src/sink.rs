@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::path::SourcePath;
 use crate::plan::PagePlan;
 use crate::render::Bytes;
 
@@ -13,6 +14,9 @@ pub trait Sink: Sync {
 
     /// Takes a file.
     fn put(&self, page: &PagePlan, bytes: Bytes<'_>);
+
+    /// Takes a file of the content as it is.
+    fn copy(&self, page: &PagePlan, from: &SourcePath);
 }
 
 /// A step of a build.
@@ -47,6 +51,11 @@ impl Sink for Memory {
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(page.address.to_string(), bytes.into_owned());
     }
+
+    /// Pictures are not kept; only that they are there.
+    fn copy(&self, page: &PagePlan, _: &SourcePath) {
+        self.put(page, Bytes::Borrowed(&[]));
+    }
 }
 
 /// Takes nothing, for a check that renders.
@@ -55,4 +64,6 @@ pub struct Nowhere;
 
 impl Sink for Nowhere {
     fn put(&self, _: &PagePlan, _: Bytes<'_>) {}
+
+    fn copy(&self, _: &PagePlan, _: &SourcePath) {}
 }

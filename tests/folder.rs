@@ -36,7 +36,7 @@ fn build_into(root: &Path, guide: &TestSite) -> Written {
 #[track_caller]
 fn open(output: &Path) -> Folder {
     for _ in 0..100 {
-        match Folder::open(output) {
+        match Folder::open(output, Path::new("content")) {
             Err(error) if error.downcast_ref::<Busy>().is_some() => sleep(Duration::from_millis(20)),
             folder => return folder.unwrap(),
         }
@@ -170,7 +170,7 @@ fn folders_of_others_are_left_alone() {
     fs::write(output.join("photos/a.jpg"), "a").unwrap();
     fs::write(output.join(".gitignore"), "*.tmp\n").unwrap();
     let before = snapshot(root.path());
-    assert!(Folder::open(&output).unwrap_err().downcast_ref::<Foreign>().is_some());
+    assert!(Folder::open(&output, Path::new("content")).unwrap_err().downcast_ref::<Foreign>().is_some());
     let (stderr, exit) = said(&shirube(root.path()).output().unwrap());
     assert_eq!(exit, Some(2));
     assert!(stderr.contains("holds files that shirube did not write"), "{stderr}");
@@ -204,7 +204,7 @@ fn the_marker_is_always_the_same() {
 
     fs::remove_file(&marker).unwrap();
     let before = snapshot(&output);
-    assert!(Folder::open(&output).unwrap_err().downcast_ref::<Foreign>().is_some());
+    assert!(Folder::open(&output, Path::new("content")).unwrap_err().downcast_ref::<Foreign>().is_some());
     assert!(snapshot(&output) == before);
 }
 
@@ -214,7 +214,7 @@ fn two_builds_do_not_write_at_once() {
     let root = root(&guide);
     let output = root.path().join("output");
     let first = open(&output);
-    assert!(Folder::open(&output).unwrap_err().downcast_ref::<Busy>().is_some());
+    assert!(Folder::open(&output, Path::new("content")).unwrap_err().downcast_ref::<Busy>().is_some());
     let (stderr, exit) = said(&shirube(root.path()).output().unwrap());
     assert_eq!(exit, Some(2));
     assert!(stderr.contains("another shirube is writing to"), "{stderr}");

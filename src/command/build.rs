@@ -12,6 +12,7 @@ use super::{FINE, PROBLEMS, Settings};
 use crate::build::{Options, build};
 use crate::cli::BuildArgs;
 use crate::disk::{Folder, read};
+use crate::path::SourcePath;
 use crate::plan::PagePlan;
 use crate::render::Bytes;
 use crate::sink::{Sink, Stage};
@@ -20,7 +21,7 @@ pub(super) fn run(args: &BuildArgs, settings: &Settings) -> anyhow::Result<u8> {
     let clock = Clock::start();
     let (tree, read_problems) = read(&settings.folders)?;
     let sink = Watched {
-        inner: Folder::open(&settings.output)?,
+        inner: Folder::open(&settings.output, &settings.folders.content)?,
         clock: &clock,
         bar: Mutex::default(),
         shows: settings.shows_progress(),
@@ -135,6 +136,18 @@ impl Sink for Watched<'_> {
 
     fn put(&self, page: &PagePlan, bytes: Bytes<'_>) {
         self.inner.put(page, bytes);
+        self.step();
+    }
+
+    fn copy(&self, page: &PagePlan, from: &SourcePath) {
+        self.inner.copy(page, from);
+        self.step();
+    }
+}
+
+impl Watched<'_> {
+    /// Shows that one more file is there.
+    fn step(&self) {
         if self.shows
             && let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref()
         {

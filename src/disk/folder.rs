@@ -12,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, bail};
 use walkdir::WalkDir;
 
+use crate::path::SourcePath;
 use crate::plan::PagePlan;
 use crate::render::Bytes;
 use crate::sink::Sink;
@@ -28,6 +29,8 @@ const MARKER_NAME: &str = ".gitignore";
 pub struct Folder {
     output: PathBuf,
     stage: PathBuf,
+    /// Where the content is that files are copied from.
+    content: PathBuf,
     /// Held until the end, so that no two builds write at once.
     _lock: File,
     state: Mutex<State>,
@@ -55,12 +58,12 @@ pub struct Written {
 }
 
 impl Folder {
-    /// Gets ready to replace the site in a folder.
+    /// Gets ready to replace the site in a folder. Pictures are copied from the content's folder.
     ///
     /// # Errors
     ///
     /// When the folder holds something that no build wrote, or another build is at work on it.
-    pub fn open(named: &Path) -> anyhow::Result<Self> {
+    pub fn open(named: &Path, content: &Path) -> anyhow::Result<Self> {
         let output = match fs::canonicalize(named) {
             Ok(real) => real,
             Err(_) => std::path::absolute(named).with_context(|| named.display().to_string())?,
@@ -82,7 +85,7 @@ impl Folder {
         let stage = work.join(format!("{name}.new"));
         remove(&stage)?; // left behind by a build that was killed
         fs::create_dir_all(&stage).with_context(|| stage.display().to_string())?;
-        Ok(Self { output, stage, _lock: lock, state: Mutex::default() })
+        Ok(Self { output, stage, content: content.to_path_buf(), _lock: lock, state: Mutex::default() })
     }
 
     /// Puts the new site in the place of the old one. Without this, the old one stays.
@@ -199,11 +202,25 @@ impl Folder {
     }
 }
 
+impl Folder {
+    fn failed(&self, path: &Path, error: io::Error) {
+        self.state().failure.get_or_insert(anyhow::Error::new(error).context(path.display().to_string()));
+    }
+}
+
 impl Sink for Folder {
     fn put(&self, page: &PagePlan, bytes: Bytes<'_>) {
         if let Err(error) = self.write(page.address.as_str(), &bytes) {
-            let path = self.output.join(page.address.as_str());
-            self.state().failure.get_or_insert(anyhow::Error::new(error).context(path.display().to_string()));
+            self.failed(&self.output.join(page.address.as_str()), error);
+        }
+    }
+
+    fn copy(&self, page: &PagePlan, from: &SourcePath) {
+        let inner = from.as_str().strip_prefix("content/").expect("only files of the content are copied");
+        let path = self.content.join(inner);
+        match fs::read(&path) {
+            Ok(bytes) => self.put(page, bytes.into()),
+            Err(error) => self.failed(&path, error),
         }
     }
 }
@@ -307,7 +324,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let output = root.path().join("output");
         let site = |files: &[(&str, &str)]| {
-            let folder = Folder::open(&output).unwrap();
+            let folder = Folder::open(&output, root.path()).unwrap();
             for (name, text) in files {
                 folder.write(name, text.as_bytes()).unwrap();
             }

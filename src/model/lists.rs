@@ -183,11 +183,18 @@ impl<T> Default for List<T> {
     }
 }
 
+impl<T> List<T> {
+    /// The items, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.items.iter().map(|listed| &listed.data)
+    }
+}
+
 impl<T: HasId> List<T> {
     /// An item by its id.
     #[must_use]
     pub fn get(&self, id: &Id<T>) -> Option<&T> {
-        self.items.iter().map(|listed| &listed.data).find(|item| item.id() == id)
+        self.iter().find(|item| item.id() == id)
     }
 }
 

@@ -4,7 +4,7 @@ use super::record::View;
 use super::view::{AddressView, EmailView, FreshnessView, HoursView, NumberView, PhoneView, UrlView};
 use crate::language::words;
 use crate::model::part::{Address as PostalAddress, Contact, EmailContact, Hours, Phone, Source};
-use crate::model::value::{Known, Mode, PhoneKind, PhoneNumber, Schedule, Text};
+use crate::model::value::{Known, Mode, PhoneKind, PhoneNumber, Position, Schedule, Text};
 
 /// The ways to reach a record or a desk.
 #[derive(Default)]
@@ -83,7 +83,7 @@ impl View<'_> {
         }
         if view.address.is_none() && needed.contains(&Mode::Office) {
             let freshness = self.own_freshness();
-            let gap = AddressView { text: None, postal_code: None, access: None, source: None, freshness };
+            let gap = AddressView { text: None, postal_code: None, access: None, map: None, source: None, freshness };
             view.address = Some(gap);
         }
         view
@@ -152,10 +152,16 @@ impl View<'_> {
             text: address.text.fact().filter(|_| is_shown).map(|text| self.say(text)),
             postal_code: address.postal_code.as_ref().filter(|_| is_shown).map(ToString::to_string),
             access: address.access.as_ref().filter(|_| is_shown).map(|access| self.say(access)),
+            map: address.position.filter(|_| is_shown).map(map),
             source: address.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
     }
+}
+
+/// A point on the map that the state keeps for everybody. Source: 国土地理院, 地理院地図 URL の構成.
+fn map(position: Position) -> String {
+    format!("https://maps.gsi.go.jp/#17/{:.5}/{:.5}/", position.latitude(), position.longitude())
 }
 
 fn number_view(number: &PhoneNumber) -> NumberView {

@@ -4,8 +4,13 @@ use tera::{Context, Value};
 
 use super::Inputs;
 use super::article::article_view;
+use super::calendar::calendar_view;
 use super::entrance::{area_view, home_view};
+use super::flow::flow_view;
+use super::glossary::glossary_view;
+use super::list::list_view;
 use super::pieces::{area_name, ward_link};
+use super::streets::streets_view;
 use super::view::{LanguageView, LinkView, MovedView, PageView};
 use super::views::GroupViews;
 use super::ward::ward_view;
@@ -33,7 +38,9 @@ impl<'a> GroupViews<'a, '_> {
             }
             PageKind::Ward(id) => {
                 let view = ward_view(self, language, id);
-                let head = Head { crumbs: self.area_crumb(language, id), ..Head::new(view.name.clone()) };
+                let city = view.city.clone();
+                let crumbs = self.area_crumb(language, id).into_iter().chain(city).collect();
+                let head = Head { crumbs, ..Head::new(view.name.clone()) };
                 ("ward.html", "ward", Value::from_serializable(&view), head, &site.ward(id).path)
             }
             PageKind::Record(id) => {
@@ -52,6 +59,46 @@ impl<'a> GroupViews<'a, '_> {
                 let head = Head { crumbs, ..Head::new(view.title.clone()) };
                 ("page.html", "article", Value::from_serializable(&view), head, &entry.path)
             }
+            PageKind::List(place, topic) => {
+                let view = list_view(self, language, place, topic);
+                let (crumbs, source) = match place {
+                    PlaceId::Ward(ward) => (self.ward_crumbs(language, ward), &site.ward(ward).path),
+                    _ => (Vec::new(), config),
+                };
+                let head = Head { crumbs, ..Head::new(view.name.clone()) };
+                ("list.html", "list", Value::from_serializable(&view), head, source)
+            }
+            PageKind::Streets(ward) => {
+                let view = streets_view(self.inputs(), language, ward);
+                (
+                    "streets.html",
+                    "streets",
+                    Value::from_serializable(&view),
+                    self.below(language, ward, "streets"),
+                    &site.ward(ward).path,
+                )
+            }
+            PageKind::Calendar(ward) => {
+                let view = calendar_view(self, language, ward);
+                (
+                    "calendar.html",
+                    "calendar",
+                    Value::from_serializable(&view),
+                    self.below(language, ward, "calendar"),
+                    &site.ward(ward).path,
+                )
+            }
+            PageKind::Flow(id) => {
+                let (path, flow) = &site.flows[id];
+                let view = flow_view(self.inputs(), language, &id.place, flow);
+                let head = Head { crumbs: self.record_crumbs(language, id), ..Head::new(view.name.clone()) };
+                ("flow.html", "flow", Value::from_serializable(&view), head, path)
+            }
+            PageKind::Glossary => {
+                let view = glossary_view(self.inputs(), language);
+                let head = Head::new(Phrase::own(self.word(language, "glossary")));
+                ("glossary.html", "glossary", Value::from_serializable(&view), head, config)
+            }
             PageKind::Moved(to) => {
                 let view = MovedView { href: to.to_string() };
                 let head = Head::hidden(Phrase::own(self.word(language, "moved_title")));
@@ -61,7 +108,7 @@ impl<'a> GroupViews<'a, '_> {
                 let head = Head::hidden(Phrase::own(self.word(language, "not_found_title")));
                 ("404.html", "not_found", Value::none(), head, config)
             }
-            PageKind::Asset(_) => unreachable!("files of the theme are not rendered"),
+            PageKind::Asset(_) | PageKind::Picture(_) => unreachable!("files of the theme are not rendered"),
         };
         let (site_value, words) = self.of_language(language);
         let mut context = Context::new();
@@ -119,6 +166,15 @@ impl<'a> GroupViews<'a, '_> {
             description: None,
         });
         link.into_iter().collect()
+    }
+
+    fn ward_crumbs(&self, language: Language, ward: &Slug) -> Vec<LinkView> {
+        vec![ward_link(self.inputs(), language, ward)]
+    }
+
+    /// The head of a page of a ward that is named by a word of the theme.
+    fn below(&self, language: Language, ward: &Slug, word: &str) -> Head {
+        Head { crumbs: self.ward_crumbs(language, ward), ..Head::new(Phrase::own(self.word(language, word))) }
     }
 
     fn record_crumbs(&self, language: Language, id: &RecordId) -> Vec<LinkView> {

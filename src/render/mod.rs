@@ -3,14 +3,20 @@
 //! Pure: the same page is always the same bytes. Looks nothing up by text; every reference was resolved by `check`.
 
 mod article;
+mod calendar;
 mod contact;
 mod context;
+mod details;
 mod entrance;
 pub(crate) mod filters;
+mod flow;
+mod glossary;
+mod list;
 pub(crate) mod minify;
 mod pieces;
 mod record;
 mod scan;
+mod streets;
 pub mod view;
 mod views;
 mod ward;

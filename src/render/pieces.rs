@@ -1,13 +1,14 @@
 //! Small pieces that several views are made of: names, links, dates and prose.
 
 use super::Inputs;
-use super::view::{BodyView, LinkView, TimeView, UrlView};
+use super::view::{BodyView, LinkView, NoticeView, TimeView, TopicView, UrlView};
 use crate::language::{Language, Phrase, words};
 use crate::markdown::{Markdown, Segment};
+use crate::model::part::Notice;
 use crate::model::value::{Audience, Date, PlaceId, Slug, Url};
 use crate::model::{prefecture, record_at, ward_at};
 use crate::path::SourcePath;
-use crate::plan::{Address, Area};
+use crate::plan::{Address, Area, Topic};
 
 /// A date in words and for machines.
 pub(super) fn time_view(language: Language, date: Date) -> TimeView {
@@ -51,6 +52,68 @@ pub(super) fn page_links(inputs: Inputs<'_>, language: Language, place: &PlaceId
     pages.into_iter().map(link).collect()
 }
 
+/// A notice, with its words in the page's language.
+pub(super) fn notice_view(language: Language, notice: &Notice, text: Phrase) -> NoticeView {
+    let time = |day| time_view(language, Date::Day(day));
+    NoticeView { text, from: time(notice.from.0), to: time(notice.to.0) }
+}
+
+/// A link to a list of records.
+pub(super) fn topic_view(inputs: Inputs<'_>, language: Language, place: &PlaceId, topic: &Topic) -> TopicView {
+    let (id, name) = match topic {
+        Topic::Who(who) => (who.to_string(), Phrase::own(words(language).who(*who))),
+        Topic::Concern(id) => {
+            let concern = inputs.site.concerns.get(id).expect("topics are concerns of the guide");
+            (id.to_string(), Phrase::local(language, &concern.name))
+        }
+    };
+    TopicView { id, href: Address::list(language, place, topic).to_string(), name }
+}
+
+/// Links to lists: those for whoever asks, and those by worry.
+pub(super) fn topic_views(
+    inputs: Inputs<'_>,
+    language: Language,
+    place: &PlaceId,
+    topics: &[Topic],
+) -> (Vec<TopicView>, Vec<TopicView>) {
+    let (who, concerns): (Vec<&Topic>, Vec<&Topic>) = topics.iter().partition(|topic| matches!(topic, Topic::Who(_)));
+    let views =
+        |topics: Vec<&Topic>| topics.into_iter().map(|topic| topic_view(inputs, language, place, topic)).collect();
+    (views(who), views(concerns))
+}
+
+/// The row of the kana table that a reading begins in.
+pub(super) fn row_of(kana: &str) -> &'static str {
+    const ROWS: [(&str, &str); 10] = [
+        ("あ", "あいうえおぁぃぅぇぉゔ"),
+        ("か", "かきくけこがぎぐげご"),
+        ("さ", "さしすせそざじずぜぞ"),
+        ("た", "たちつてとだぢづでどっ"),
+        ("な", "なにぬねの"),
+        ("は", "はひふへほばびぶべぼぱぴぷぺぽ"),
+        ("ま", "まみむめも"),
+        ("や", "やゆよゃゅょ"),
+        ("ら", "らりるれろ"),
+        ("わ", "わをんゎ"),
+    ];
+    let first = kana.chars().next().unwrap_or('ん');
+    ROWS.iter().find(|(_, row)| row.contains(first)).map_or("わ", |(head, _)| head)
+}
+
+/// Puts things into the rows of the kana table. They must be sorted by kana.
+pub(super) fn rows<T>(sorted: impl IntoIterator<Item = T>, kana: impl Fn(&T) -> &str) -> Vec<(&'static str, Vec<T>)> {
+    let mut rows: Vec<(&'static str, Vec<T>)> = Vec::new();
+    for item in sorted {
+        let row = row_of(kana(&item));
+        match rows.last_mut() {
+            Some((last, items)) if *last == row => items.push(item),
+            _ => rows.push((row, vec![item])),
+        }
+    }
+    rows
+}
+
 /// A ward's name; English has its romaji where no overlay says otherwise.
 pub(super) fn ward_name(inputs: Inputs<'_>, language: Language, id: &Slug) -> Phrase {
     let ward = inputs.site.ward(id);
@@ -68,4 +131,19 @@ pub(super) fn ward_link(inputs: Inputs<'_>, language: Language, id: &Slug) -> Li
 pub(super) fn area_name(language: Language, area: &Area) -> Phrase {
     let romaji = prefecture(&area.name).map(|known| known.romaji).filter(|_| language == Language::En);
     Phrase::of(language, romaji, &area.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_the_row_of_their_first_kana() {
+        for (kana, row) in [("としまく", "た"), ("めぐろく", "ま"), ("ぎふし", "か"), ("ぴっぷちょう", "は")]
+        {
+            assert_eq!(row_of(kana), row);
+        }
+        let rows = rows(["あきた", "いわて", "ぎふ"], |kana| kana);
+        assert_eq!(rows, [("あ", vec!["あきた", "いわて"]), ("か", vec!["ぎふ"])]);
+    }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Inputs;
 use super::contact::ContactView;
+use super::flow::source_view;
 use super::pieces::{body_view, time_view, ward_link};
 use super::view::{
-    CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PhoneView, PlaceView, RecordView, SourceView,
-    WordView,
+    CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PlaceView, RecordView, SourceView, WordView,
 };
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
@@ -42,17 +42,17 @@ impl Record<'_> {
 
 /// A record in a language on its way into a view.
 pub(super) struct View<'a> {
-    inputs: Inputs<'a>,
+    pub(super) inputs: Inputs<'a>,
     pub(super) language: Language,
     text: Option<&'a ServiceText>,
-    home: &'a PlaceId,
+    pub(super) home: &'a PlaceId,
     /// What is to be thought of facts without a confirmation of their own.
     own: Freshness,
     verified: Option<&'a Verified>,
 }
 
 impl<'a> View<'a> {
-    fn new(inputs: Inputs<'a>, language: Language, record: Record<'a>) -> Self {
+    pub(super) fn new(inputs: Inputs<'a>, language: Language, record: Record<'a>) -> Self {
         let facts = record.facts();
         let verified = record.service.verified.as_ref();
         View {
@@ -67,6 +67,9 @@ impl<'a> View<'a> {
 
     fn record(&self, record: Record<'_>, service: &Service, desk: Option<&Desk>, id: &RecordId) -> RecordView {
         let words = words(self.language);
+        let site = self.inputs.site;
+        let own = record.data.own();
+        let programme = own.programme();
         let desks: &[Desk] = if desk.is_none() && service.is_open() { record.desks } else { &[] };
         // What the window does not have, one of its desks may.
         let at_a_desk = |mode: &Mode| record.desks.iter().any(|desk| desk.contact.has(*mode));
@@ -79,7 +82,10 @@ impl<'a> View<'a> {
         let desks: Vec<(&Desk, ContactView)> =
             desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
         let contacts: Vec<&ContactView> = std::iter::once(&contact).chain(desks.iter().map(|(_, own)| own)).collect();
-        let fallback = place_of_gap(&contacts).and_then(|place| self.fallback(record.id, place));
+        let ask = service.ask.as_ref().filter(|_| service.is_open()).and_then(|ask| self.ask(ask));
+        let is_answered = ask.as_ref().is_some_and(|ask| !ask.phones.is_empty());
+        let gap = place_of_gap(&contacts).filter(|_| !is_answered);
+        let fallback = gap.and_then(|place| self.fallback(record.id, place));
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
         let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
@@ -111,6 +117,7 @@ impl<'a> View<'a> {
                 description: None,
             }),
             status: service.status.word(),
+            notices: self.notices(record),
             is_emergency: service.is_emergency(),
             fallback,
             desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
@@ -124,17 +131,30 @@ impl<'a> View<'a> {
             modes,
             who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
             ages: service.ages.as_ref().map(|ages| words.ages(ages)),
-            concerns: service
-                .concerns
-                .iter()
-                .filter_map(|id| self.inputs.site.concerns.get(id))
-                .map(|concern| Phrase::local(self.language, &concern.name))
-                .collect(),
+            former_ages: service.ages.iter().flat_map(|ages| &ages.until).map(|ages| words.former_ages(ages)).collect(),
+            stage: self.named(&service.stage, site.config.stages.iter(), |stage| &stage.name),
+            concerns: self.named(&service.concerns, site.concerns.iter(), |concern| &concern.name),
+            fields: self.named(&service.fields, site.fields.iter(), |field| &field.name),
+            serves: self.streets(&service.serves),
+            rhythm: service.rhythm.as_ref().filter(|_| service.is_open()).map(|rhythm| words.rhythm(rhythm)),
+            dates: if desk.is_none() { self.dates(record) } else { Vec::new() },
+            ask,
+            activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
+            aim: programme.and_then(|programme| programme.aim.as_ref()).map(|aim| self.say(aim)),
+            mark: programme
+                .and_then(|programme| programme.mark)
+                .map(|mark| WordView { id: mark.word(), name: words.mark(mark).to_owned() }),
+            counts: programme.map(|programme| self.counts(&programme.counts)).unwrap_or_default(),
+            since: service.since.map(|since| time_view(self.language, since)),
             anonymous: service.anonymous,
             cost: service.cost.as_ref().map(|cost| self.say(cost)),
             reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
             call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
-            operators: service.operators.iter().filter_map(|operator| self.organisation(operator)).collect(),
+            operators: self.organisations(&service.operators),
+            partners: self.organisations(&service.partners),
+            pictures: self.pictures(record),
+            messages: self.messages(id),
+            flows: self.flows(id),
             lead: Some(&body.lead).filter(|lead| shows_body && !lead.is_empty()).map(|lead| match lead_is_own {
                 true => Phrase::own(lead.clone()),
                 false => Phrase::japanese(self.language, lead),
@@ -190,13 +210,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn source(&self, source: &Source) -> Option<SourceView> {
-        let document = self.inputs.site.documents.get(&source.document)?;
-        Some(SourceView {
-            title: Phrase::local(self.language, &document.title),
-            publisher: document.publisher.as_ref().map(|publisher| self.japanese(publisher)),
-            as_of: source.as_of.or(document.date).map(|date| time_view(self.language, date)),
-            href: document.url.as_ref().map(ToString::to_string),
-        })
+        source_view(self.inputs, self.language, source)
     }
 
     fn desk(&self, record: Record<'_>, desk: &Desk, contact: ContactView, window: &RecordId) -> DeskView {
@@ -211,6 +225,7 @@ impl<'a> View<'a> {
             web,
             hours,
             address,
+            serves: self.streets(&desk.serves),
         }
     }
 
@@ -227,19 +242,34 @@ impl<'a> View<'a> {
     /// The narrowest fallback that has a number to show and is another record.
     fn fallback(&self, own: &RecordId, place: &'static str) -> Option<FallbackView> {
         let others = self.inputs.site.fallbacks_for(self.home).filter(|record| record.id != own);
-        let answer = |record: Record<'_>| {
-            let view = View::new(self.inputs, self.language, record);
-            let contact = view.contact(&record.service.contact, &[], &[]);
-            let phones: Vec<PhoneView> = contact.phones.into_iter().filter(|phone| phone.number.is_some()).collect();
-            (!phones.is_empty()).then(|| FallbackView {
-                place,
-                href: Address::record(self.language, record.id).to_string(),
-                name: record.name(self.language, None),
-                phones,
-                hours: contact.hours,
-            })
+        let views = others.map(|record| self.lend(record, record.id, place));
+        views.into_iter().find(|view| !view.phones.is_empty())
+    }
+
+    /// Whom to ask, with the numbers that are known there.
+    fn ask(&self, reference: &Written) -> Option<FallbackView> {
+        let id = reference.resolve(self.home, Kind::Window);
+        let record = self.inputs.site.record(&id.without_desk())?;
+        Some(self.lend(record, &id, "ask"))
+    }
+
+    /// The numbers of another record, or of a desk of it, below its name.
+    fn lend(&self, record: Record<'_>, id: &RecordId, place: &'static str) -> FallbackView {
+        let view = View::new(self.inputs, self.language, record);
+        let desk = record.desk(id);
+        let at_desk = desk.map(|desk| record.service.at_desk(desk));
+        let service = at_desk.as_ref().unwrap_or(record.service);
+        let contact = match service.is_open() {
+            true => view.contact(&service.contact, &[], &[]),
+            false => ContactView::default(),
         };
-        others.into_iter().find_map(answer)
+        FallbackView {
+            place,
+            href: Address::record(self.language, id).to_string(),
+            name: record.name(self.language, desk),
+            phones: contact.phones.into_iter().filter(|phone| phone.number.is_some()).collect(),
+            hours: contact.hours,
+        }
     }
 
     fn place(&self) -> Option<PlaceView> {
@@ -257,7 +287,7 @@ impl<'a> View<'a> {
     }
 
     /// An organisation's name, unless it is for staff only.
-    fn organisation(&self, reference: &Written) -> Option<Phrase> {
+    pub(super) fn organisation(&self, reference: &Written) -> Option<Phrase> {
         let id = reference.resolve(self.home, Kind::Organisation);
         let organisation = &self.inputs.site.organisations.get(&id)?.data;
         (organisation.audience == Audience::Public).then(|| Phrase::local(self.language, &organisation.name))

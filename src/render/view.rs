@@ -1,14 +1,18 @@
 //! What templates see: the contract with theme authors.
 //!
 //! Every template receives `site`, `words` and `page`, and one value named after itself: `home` in `home.html`, `area`,
-//! `ward`, `record`, `article` (in `page.html`) or `moved`; `404.html` has none. All addresses are seen from the root of
+//! `ward`, `record`, `article` (in `page.html`), `list`, `streets`, `calendar`, `flow`, `glossary` or `moved`; `404.html` has
+//! none. All addresses are seen from the root of
 //! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
 //! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
 //!
 //! The structs here are only data; the files beside this one fill them. No template looks anything up.
 
+mod pages;
+
 use std::collections::BTreeMap;
 
+pub use pages::*;
 use serde::{Serialize, Serializer};
 
 use crate::language::Phrase;
@@ -40,6 +44,8 @@ pub struct SiteView<'a> {
     pub day: TimeView,
     /// The pages for everybody, in order.
     pub guides: Vec<LinkView>,
+    /// The page of words that not everybody knows.
+    pub glossary: Option<String>,
     /// The addresses of the theme's files by name: `site.assets["style.css"]`.
     pub assets: BTreeMap<&'a str, &'a str>,
 }
@@ -107,6 +113,10 @@ pub struct HomeView {
     pub areas: Vec<LinkView>,
     /// The wards themselves, where they are few.
     pub wards: Vec<WardLinkView>,
+    /// The lists for whoever asks.
+    pub who: Vec<TopicView>,
+    /// The lists by worry.
+    pub concerns: Vec<TopicView>,
     /// Lines that answer everywhere in the guide.
     pub shared: Vec<SharedView>,
     /// Numbers for danger.
@@ -155,6 +165,12 @@ pub struct WardView {
     pub name: Phrase,
     /// How it is read.
     pub kana: String,
+    /// What is to be read first.
+    pub notices: Vec<NoticeView>,
+    /// The city that it is a part of.
+    pub city: Option<LinkView>,
+    /// The 行政区 that are parts of it.
+    pub districts: Vec<LinkView>,
     /// Its page on the web.
     pub site: Option<UrlView>,
     /// What answers first; nothing only where no scope has a fallback either.
@@ -169,6 +185,26 @@ pub struct WardView {
     pub groups: Vec<GroupView>,
     /// Its phone lines.
     pub phone_lines: Vec<Shared>,
+    /// Its family groups and groups for the persons themselves.
+    pub family_groups: Vec<Shared>,
+    /// Its places to go.
+    pub places: Vec<Shared>,
+    /// Its programmes, under the aim that each has; those without one come last.
+    pub programmes: Vec<GroupView>,
+    /// What happens after somebody has asked.
+    pub flows: Vec<LinkView>,
+    /// Its lists for whoever asks.
+    pub who: Vec<TopicView>,
+    /// Its lists by worry.
+    pub concerns: Vec<TopicView>,
+    /// The page of its streets.
+    pub streets: Option<String>,
+    /// The page of its dates.
+    pub calendar: Option<String>,
+    /// What residents might say, as examples.
+    pub voices: Vec<Phrase>,
+    /// What the people at its windows say.
+    pub messages: Vec<MessageView>,
     /// Lines that answer here and elsewhere.
     pub shared: Vec<SharedView>,
     /// Numbers for danger, never a first answer.
@@ -177,10 +213,21 @@ pub struct WardView {
     pub pages: Vec<LinkView>,
 }
 
-/// Records under one worry.
+/// A link to a list of records.
+#[derive(Debug, Serialize)]
+pub struct TopicView {
+    /// Who asks (`self`, `family` …) or the id of the worry.
+    pub id: String,
+    /// Where the list stands.
+    pub href: String,
+    /// The word for who asks, or for the worry.
+    pub name: Phrase,
+}
+
+/// Records under one worry or aim.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
-    /// The worry.
+    /// The worry or the aim.
     pub name: Option<Phrase>,
     /// The records, each a [`RecordView`].
     pub records: Vec<Shared>,
@@ -195,12 +242,12 @@ pub struct SharedView {
     pub note: Option<Phrase>,
 }
 
-/// `record`: a window, a phone line or a desk, on its own page and in every list.
+/// `record`: a record of any kind or a desk, on its own page and in every list.
 #[derive(Debug, Serialize)]
 pub struct RecordView {
     /// Its id in the guide: `toshima/windows/hikikomori`.
     pub id: String,
-    /// Its kind: `windows` or `phone-lines`.
+    /// Its kind: `windows`, `phone-lines`, `family-groups`, `places` or `programmes`.
     pub kind: &'static str,
     /// Where its page stands.
     pub href: String,
@@ -218,6 +265,8 @@ pub struct RecordView {
     pub window: Option<LinkView>,
     /// `open`, `paused` or `ended`. Only an open record shows its contacts.
     pub status: &'static str,
+    /// What is to be read first: its own notices and its ward's.
+    pub notices: Vec<NoticeView>,
     /// Whether its number is for danger.
     pub is_emergency: bool,
     /// Telephone numbers.
@@ -240,8 +289,32 @@ pub struct RecordView {
     pub who: Vec<WordView>,
     /// For which ages.
     pub ages: Option<String>,
+    /// Earlier borders of age.
+    pub former_ages: Vec<String>,
+    /// For which steps of the way back.
+    pub stage: Vec<Phrase>,
     /// With which worries.
     pub concerns: Vec<Phrase>,
+    /// In which fields of help.
+    pub fields: Vec<Phrase>,
+    /// For which streets.
+    pub serves: Vec<Phrase>,
+    /// How often it comes round, where it has no dates.
+    pub rhythm: Option<String>,
+    /// Its next dates, if it takes place on some days.
+    pub dates: Vec<DateView>,
+    /// Whom to ask about it, with the numbers that are known there.
+    pub ask: Option<FallbackView>,
+    /// What can be done there.
+    pub activities: Vec<Phrase>,
+    /// What a programme is for.
+    pub aim: Option<Phrase>,
+    /// Whether a programme is new.
+    pub mark: Option<WordView>,
+    /// Numbers of a programme's plan that are public.
+    pub counts: Vec<CountView>,
+    /// Since when.
+    pub since: Option<TimeView>,
     /// Whether one may stay nameless, if that is known.
     pub anonymous: Option<bool>,
     /// What it costs.
@@ -252,6 +325,14 @@ pub struct RecordView {
     pub call: Option<CallView>,
     /// Who runs it.
     pub operators: Vec<Phrase>,
+    /// Who helps to run it.
+    pub partners: Vec<Phrase>,
+    /// Pictures of it.
+    pub pictures: Vec<PictureView>,
+    /// What the people there say.
+    pub messages: Vec<MessageView>,
+    /// The flows that it takes a step in.
+    pub flows: Vec<LinkView>,
     /// Its desks.
     pub desks: Vec<DeskView>,
     /// What answers in place of a gap: another record, never itself.
@@ -346,6 +427,8 @@ pub struct AddressView {
     pub postal_code: Option<String>,
     /// How to get there.
     pub access: Option<Phrase>,
+    /// It on a map of the 国土地理院.
+    pub map: Option<String>,
     /// Where the address comes from, if that differs from the record's source.
     pub source: Option<SourceView>,
     /// Whether it was confirmed.
@@ -413,13 +496,15 @@ pub struct DeskView {
     pub hours: Option<HoursView>,
     /// Its own address.
     pub address: Option<AddressView>,
+    /// For which streets.
+    pub serves: Vec<Phrase>,
 }
 
-/// The record that answers in place of a gap.
+/// Another record that answers: in place of a gap, or because it is the one to ask.
 #[derive(Debug, Serialize)]
 pub struct FallbackView {
     /// Where it belongs: `number` where there is no number to call at all, `phones` where one of several is missing,
-    /// `facts` where something else is.
+    /// `facts` where something else is; `ask` for the one to ask.
     pub place: &'static str,
     /// Where its page stands.
     pub href: String,

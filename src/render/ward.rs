@@ -1,11 +1,16 @@
 //! A ward's page: what answers first, then everything else.
 
-use super::pieces::{body_view, page_links, ward_name};
-use super::view::{GroupView, Shared, SharedView, UrlView, WardView};
+use super::Inputs;
+use super::flow::flow_link;
+use super::pieces::{body_view, notice_view, page_links, topic_views, ward_link, ward_name};
+use super::record::View;
+use super::view::{GroupView, LinkView, MessageView, NoticeView, Shared, SharedView, UrlView, WardView};
 use super::views::GroupViews;
 use crate::language::{Language, Phrase};
-use crate::model::Record;
-use crate::model::value::{Kind, PlaceId, RecordId, Slug};
+use crate::model::part::Notice;
+use crate::model::value::{Kind, PlaceId, RecordId, Slug, Text};
+use crate::model::{Message, Record};
+use crate::plan::Address;
 
 /// A ward's page.
 pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slug) -> WardView {
@@ -14,7 +19,12 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
     let ward = site.ward(id);
     let place = PlaceId::Ward(id.clone());
     let translation = ward.translations.get(&language);
-    let own_main = ward.data.main.as_ref().map(|main| main.resolve(&place, Kind::Window));
+    let city = ward.data.within.as_ref().filter(|city| site.wards.contains_key(*city));
+    let main_of = |id: &Slug| {
+        let main = site.ward(id).data.main.as_ref()?;
+        Some(main.resolve(&PlaceId::Ward(id.clone()), Kind::Window))
+    };
+    let own_main = main_of(id).or_else(|| main_of(city?));
     let main_is_fallback = own_main.is_none();
     let main = own_main.or_else(|| site.fallbacks_for(&place).next().map(|record| record.id.clone()));
     let is_main = |record: &Record<'_>| main.as_ref() == Some(record.id);
@@ -24,7 +34,13 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
     let all = own.chain(shared).filter(|record| !is_main(record));
     let (urgent, others): (Vec<_>, Vec<_>) = all.partition(|record| record.service.is_emergency());
     let (own, shared): (Vec<_>, Vec<_>) = others.into_iter().partition(|record| record.id.place == place);
-    let (windows, lines): (Vec<_>, Vec<_>) = own.into_iter().partition(|record| record.id.kind == Kind::Window);
+    let of_kind = |kind: Kind| own.iter().filter(move |record| record.id.kind == kind).copied();
+    let views_of = |kind: Kind| of_kind(kind).map(|record| views.record(language, record.id)).collect();
+    let windows: Vec<Record<'_>> = of_kind(Kind::Window).collect();
+    let programmes: Vec<Record<'_>> = of_kind(Kind::Programme).collect();
+    let (who, concerns) = topic_views(inputs, language, &place, &site.topics_of(id));
+    let lists = site.lists_of(&place);
+    let districts = site.wards.iter().filter(|(_, other)| other.data.within.as_ref() == Some(id));
     let note = |record: &RecordId| {
         let note = site.entry_of(id, record)?.note.as_ref()?;
         let pair = translation.and_then(|text| text.data.texts.iter().find(|pair| pair.of == *note));
@@ -36,17 +52,93 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
     WardView {
         name: ward_name(inputs, language, id),
         kana: ward.data.kana.to_string(),
+        notices: notices(inputs, language, id),
+        city: city.map(|city| ward_link(inputs, language, city)),
+        districts: districts.map(|(id, _)| ward_link(inputs, language, id)).collect(),
         site: ward.data.site.as_ref().map(UrlView::from),
         main: main.as_ref().map(with_note),
         main_is_fallback,
         body: body_view(inputs, language, own_body.unwrap_or(&ward.body)),
         body_lang: Phrase::fallback_lang(language, own_body.is_some()),
         groups: groups(views, language, &windows),
-        phone_lines: lines.iter().map(|record| views.record(language, record.id)).collect(),
+        phone_lines: views_of(Kind::PhoneLine),
+        family_groups: views_of(Kind::FamilyGroup),
+        places: views_of(Kind::Place),
+        programmes: by_aim(views, language, &programmes),
+        flows: site
+            .flows_of(&place)
+            .filter(|(_, flow)| flow.is_public())
+            .map(|(id, flow)| flow_link(language, id, flow))
+            .collect(),
+        who,
+        concerns,
+        streets: (!lists.streets.items.is_empty()).then(|| Address::streets(language, id).to_string()),
+        calendar: site.has_dates(id).then(|| Address::calendar(language, id).to_string()),
+        voices: lists.voices.iter().map(|voice| Phrase::local(language, &voice.text)).collect(),
+        messages: lists
+            .messages
+            .iter()
+            .map(|said| message(language, said, message_link(views, language, &place, said)))
+            .collect(),
         shared: shared.iter().map(|record| with_note(record.id)).collect(),
         urgent: urgent.iter().map(|record| with_note(record.id)).collect(),
         pages: page_links(inputs, language, &place),
     }
+}
+
+/// A ward's notices of today.
+pub(super) fn notices(inputs: Inputs<'_>, language: Language, id: &Slug) -> Vec<NoticeView> {
+    let ward = inputs.site.ward(id);
+    let translation = ward.translations.get(&language);
+    let today = ward.data.notices.iter().filter(|notice| notice.is_on(inputs.site.day));
+    let view = |notice: &Notice| {
+        let pair = translation.and_then(|text| text.data.texts.iter().find(|pair| pair.of == notice.text));
+        notice_view(language, notice, Phrase::of(language, pair.map(|pair| &pair.say), &notice.text))
+    };
+    today.map(view).collect()
+}
+
+/// What somebody at a window says.
+pub(super) fn message(language: Language, message: &Message, record: Option<LinkView>) -> MessageView {
+    MessageView {
+        role: Phrase::local(language, &message.role),
+        message: Phrase::local(language, &message.message),
+        record,
+    }
+}
+
+fn message_link(
+    views: &GroupViews<'_, '_>,
+    language: Language,
+    place: &PlaceId,
+    message: &Message,
+) -> Option<LinkView> {
+    let id = message.record.as_ref()?.resolve(place, Kind::Window);
+    let record = views.inputs().site.record(&id.without_desk())?;
+    let name = record.name(language, record.desk(&id));
+    Some(LinkView { href: Address::record(language, &id).to_string(), name, description: None })
+}
+
+/// Programmes under the aim that each has, in the order in which the aims first come.
+fn by_aim(views: &GroupViews<'_, '_>, language: Language, programmes: &[Record<'_>]) -> Vec<GroupView> {
+    fn aim<'a>(record: &Record<'a>) -> Option<&'a Text> {
+        record.data.own().programme()?.aim.as_ref()
+    }
+    let mut aims: Vec<Option<&Text>> = Vec::new();
+    for record in programmes {
+        if !aims.contains(&aim(record)) {
+            aims.push(aim(record));
+        }
+    }
+    aims.sort_by_key(Option::is_none);
+    let group = |of: Option<&Text>| {
+        let records: Vec<&Record<'_>> = programmes.iter().filter(|record| aim(record) == of).collect();
+        GroupView {
+            name: of.and_then(|aim| Some(View::new(views.inputs(), language, **records.first()?).say(aim))),
+            records: records.iter().map(|record| views.record(language, record.id)).collect(),
+        }
+    };
+    aims.into_iter().map(group).collect()
 }
 
 /// Windows under the worry that each names first, in the order of the worries.

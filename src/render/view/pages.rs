@@ -1,0 +1,270 @@
+//! What the templates of lists see: topics, streets, dates, flows and words.
+
+use serde::Serialize;
+
+use super::{LinkView, Shared, SharedView, SourceView, TimeView, WardLinkView, WordView};
+use crate::language::Phrase;
+
+/// `list`: what there is for somebody or for a worry, in a ward or in the guide as a whole.
+#[derive(Debug, Serialize)]
+pub struct ListView {
+    /// `for` or `concern`.
+    pub about: &'static str,
+    /// Who asks (`self`, `family` …) or the id of the worry.
+    pub id: String,
+    /// The word for who asks, or for the worry.
+    pub name: Phrase,
+    /// The ward; nothing on the pages of the guide as a whole.
+    pub place: Option<LinkView>,
+    /// The records, kind after kind; each group is named by its kind's folder.
+    pub kinds: Vec<KindView>,
+    /// Lines that answer here and elsewhere.
+    pub shared: Vec<SharedView>,
+    /// Numbers for danger.
+    pub urgent: Vec<SharedView>,
+    /// On the pages of the guide as a whole: the same list of each ward, where wards are few.
+    pub wards: Vec<WardLinkView>,
+    /// On the pages of the guide as a whole: prefectures, where wards are many.
+    pub areas: Vec<LinkView>,
+    /// What residents might say, if the list is for somebody.
+    pub voices: Vec<Phrase>,
+}
+
+/// Records of one kind.
+#[derive(Debug, Serialize)]
+pub struct KindView {
+    /// The kind's folder: `windows`, `places` …
+    pub kind: &'static str,
+    /// The records, each a `RecordView`.
+    pub records: Vec<Shared>,
+}
+
+/// `streets`: which window a street belongs to.
+#[derive(Debug, Serialize)]
+pub struct StreetsView {
+    /// The ward.
+    pub ward: LinkView,
+    /// The streets in the rows of the kana table.
+    pub rows: Vec<StreetRowView>,
+}
+
+/// Streets whose kana begin in the same row.
+#[derive(Debug, Serialize)]
+pub struct StreetRowView {
+    /// The first kana of the row.
+    pub kana: &'static str,
+    /// The streets.
+    pub streets: Vec<StreetView>,
+}
+
+/// A street and who is there for it.
+#[derive(Debug, Serialize)]
+pub struct StreetView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Phrase,
+    /// How the name is read.
+    pub kana: String,
+    /// The records and desks that serve it.
+    pub records: Vec<LinkView>,
+}
+
+/// `calendar`: what takes place when.
+#[derive(Debug, Serialize)]
+pub struct CalendarView {
+    /// The ward.
+    pub ward: LinkView,
+    /// The next dates, the nearest first.
+    pub dates: Vec<DateView>,
+    /// What comes round without dates.
+    pub others: Vec<RhythmView>,
+}
+
+/// A date of a record.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// The day.
+    pub day: TimeView,
+    /// From when to when.
+    pub spans: String,
+    /// Where, if the place changes with the day.
+    pub place: Option<Phrase>,
+    /// The record.
+    pub record: LinkView,
+    /// Whether the record's facts were confirmed: `confirmed`, `expired`, `changed` or `unconfirmed`.
+    pub state: &'static str,
+}
+
+/// A record that comes round without dates.
+#[derive(Debug, Serialize)]
+pub struct RhythmView {
+    /// The record.
+    pub record: LinkView,
+    /// How often.
+    pub rhythm: String,
+    /// Whom to ask.
+    pub ask: Option<LinkView>,
+}
+
+/// `flow`: what happens after somebody has asked.
+#[derive(Debug, Serialize)]
+pub struct FlowView {
+    /// What it is called.
+    pub name: Phrase,
+    /// How the name is read.
+    pub kana: String,
+    /// A sentence about it.
+    pub intro: Option<Phrase>,
+    /// `open` or `paused`.
+    pub status: &'static str,
+    /// Who takes steps.
+    pub actors: Vec<ActorView>,
+    /// The ways through it.
+    pub variants: Vec<VariantView>,
+    /// When the order does not hold.
+    pub exceptions: Vec<ExceptionView>,
+    /// Where it comes from.
+    pub source: Option<SourceView>,
+}
+
+/// Who takes steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActorView {
+    /// What it is called.
+    pub name: Phrase,
+    /// Its page, if it has one.
+    pub href: Option<String>,
+}
+
+/// One way through a flow.
+#[derive(Debug, Serialize)]
+pub struct VariantView {
+    /// Who asks; nobody in particular where it is empty.
+    pub who: Vec<WordView>,
+    /// In which case.
+    pub when: Option<Phrase>,
+    /// The steps, in order.
+    pub steps: Vec<StepView>,
+}
+
+/// A step.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// Who takes it; several take it together.
+    pub by: Vec<ActorView>,
+    /// What is done.
+    pub text: Phrase,
+    /// Who leads from here on, and when.
+    pub leads: Vec<LeadView>,
+}
+
+/// Who leads when.
+#[derive(Debug, Serialize)]
+pub struct LeadView {
+    /// In which case.
+    pub when: Phrase,
+    /// Who.
+    pub by: ActorView,
+}
+
+/// When the order of a flow does not hold.
+#[derive(Debug, Serialize)]
+pub struct ExceptionView {
+    /// In which case.
+    pub when: Phrase,
+    /// What is done at once.
+    pub then: StepView,
+}
+
+/// `glossary`: words that not everybody knows, in the rows of the kana table.
+#[derive(Debug, Serialize)]
+pub struct GlossaryView {
+    /// The rows.
+    pub rows: Vec<GlossaryRowView>,
+}
+
+/// Words whose kana begin in the same row.
+#[derive(Debug, Serialize)]
+pub struct GlossaryRowView {
+    /// The first kana of the row.
+    pub kana: &'static str,
+    /// The words.
+    pub words: Vec<GlossaryWordView>,
+}
+
+/// A word.
+#[derive(Debug, Serialize)]
+pub struct GlossaryWordView {
+    /// Its id, for links to it.
+    pub id: String,
+    /// The word.
+    pub word: Phrase,
+    /// How it is read.
+    pub kana: String,
+    /// What it means.
+    pub means: Phrase,
+}
+
+/// What is to be read before anything else.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// What it says.
+    pub text: Phrase,
+    /// Its first day.
+    pub from: TimeView,
+    /// Its last day.
+    pub to: TimeView,
+}
+
+/// A picture.
+#[derive(Debug, Serialize)]
+pub struct PictureView {
+    /// Where it stands.
+    pub href: String,
+    /// What is to be seen.
+    pub alt: Phrase,
+    /// How wide it is, in pixels.
+    pub width: u32,
+    /// How high it is, in pixels.
+    pub height: u32,
+}
+
+/// What somebody at a window says to residents.
+#[derive(Debug, Serialize)]
+pub struct MessageView {
+    /// In which role.
+    pub role: Phrase,
+    /// What is said.
+    pub message: Phrase,
+    /// At which window.
+    pub record: Option<LinkView>,
+}
+
+/// A number of a year's plan, or of what came of it.
+#[derive(Debug, Serialize)]
+pub struct CountView {
+    /// Which year.
+    pub year: TimeView,
+    /// `planned` or `actual`, and its word.
+    pub kind: WordView,
+    /// How many.
+    pub value: Option<u32>,
+    /// What is counted.
+    pub unit: Option<Phrase>,
+    /// How many people.
+    pub people: Option<u32>,
+    /// More or less.
+    pub about: bool,
+    /// The people by what they are.
+    pub split: Vec<ShareView>,
+}
+
+/// A part of a [`CountView`]'s people.
+#[derive(Debug, Serialize)]
+pub struct ShareView {
+    /// Who.
+    pub of: Phrase,
+    /// How many.
+    pub people: u32,
+}
