@@ -3,6 +3,7 @@
 //! Each file here looks at one concern. Nothing here reads text or knows about addresses on the web.
 
 mod contacts;
+mod damage;
 mod flows;
 mod freshness;
 mod leaflets;
@@ -51,6 +52,7 @@ pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnost
         links::check,
         places::check,
         contacts::check,
+        damage::check,
         overlays::check,
         freshness::check,
     ];
