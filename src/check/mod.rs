@@ -3,6 +3,7 @@
 //! Each file here looks at one concern. Nothing here reads text or knows about addresses on the web.
 
 mod contacts;
+mod due;
 mod freshness;
 mod links;
 mod overlays;
@@ -12,6 +13,7 @@ mod references;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+pub use due::{Standing, due, standings, standings_on, unconfirmed_in};
 pub use links::{OuterLink, outer_links};
 
 use crate::diagnostic::Diagnostics;
