@@ -67,8 +67,14 @@ fn show(one: &Confirmed, wanted: &Wanted, settings: &Settings) -> io::Result<()>
     let mut out = io::stdout().lock();
     let (id, day) = (one.id.to_string(), wanted.day.to_string());
     writeln!(out, "{}", settings.phrase("verify_facts", &[("id", &id), ("by", &one.by), ("day", &day)]))?;
-    for (path, value) in &one.facts {
-        writeln!(out, "  {}: {}", words.field(path), words.value(path, value))?;
+    // A list of words is one fact to look at.
+    let list =
+        |path: &str| path.strip_suffix(']').and_then(|path| path.rsplit_once('[')).map(|(list, _)| list.to_owned());
+    for facts in one.facts.chunk_by(|(a, _), (b, _)| list(a).is_some() && list(a) == list(b)) {
+        let path = &facts[0].0;
+        let name = words.field(&list(path).unwrap_or_else(|| path.clone()));
+        let values: Vec<String> = facts.iter().map(|(path, value)| words.value(path, value)).collect();
+        writeln!(out, "  {name}: {}", values.join(", "))?;
     }
     writeln!(out)
 }
