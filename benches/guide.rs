@@ -17,6 +17,7 @@ use rustix::time::{ClockId, clock_gettime};
 use shirube::build::{Options, build};
 use shirube::disk::{Folder, Folders, read};
 use shirube::model::prefectures;
+use shirube::path::SourcePath;
 use shirube::plan::PagePlan;
 use shirube::render::Bytes;
 use shirube::sink::{Sink, Stage};
@@ -71,6 +72,10 @@ impl Sink for Timed {
     fn put(&self, page: &PagePlan, bytes: Bytes<'_>) {
         self.bytes.fetch_add(bytes.len(), std::sync::atomic::Ordering::Relaxed);
         self.folder.put(page, bytes);
+    }
+
+    fn copy(&self, page: &PagePlan, from: &SourcePath) {
+        self.folder.copy(page, from);
     }
 }
 

@@ -22,6 +22,8 @@
 //! [`diagnostic::Diagnostics`]: all problems of all files are found in one run. Their words are in [`messages`], by
 //! code; [`report`] shows them.
 //!
+//! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them.
+//!
 //! # What holds everywhere
 //!
 //! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
@@ -52,6 +54,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod csv;
 pub mod diagnostic;
 pub mod disk;
 pub mod language;
@@ -65,5 +68,6 @@ pub mod report;
 pub mod sink;
 pub mod source;
 pub mod theme;
+pub mod verify;
 pub mod web;
 pub mod yaml;

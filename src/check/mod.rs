@@ -4,6 +4,7 @@
 
 mod contacts;
 mod damage;
+mod due;
 mod flows;
 mod freshness;
 mod leaflets;
@@ -16,6 +17,7 @@ mod references;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+pub use due::{Standing, due, standings, standings_on, unconfirmed_in};
 pub use links::{OuterLink, outer_links};
 
 use crate::diagnostic::Diagnostics;
