@@ -39,6 +39,8 @@
 //!
 //! # Adding a kind of record
 //!
+//! Windows, phone lines, family groups, places and programmes are *services*: they share most of their fields.
+//!
 //! 1. A line in [`model::value::Kind`] with its folder, and one in `kinds!` of `model/record.rs`.
 //! 2. `model/<kind>.rs`: a struct in `service!` with the fields of its own, and [`model::Own`], which says which of them
 //!    are facts (an edit makes them unconfirmed) and which are strings (overlays translate them).
@@ -46,7 +48,10 @@
 //!    [`render::view`] and a template.
 //! 4. A record of it in `tests/sites/`, whose expected pages show all of this.
 //!
-//! The files, references, overlays, addresses and shared fields of the new kind are known from the first two alone.
+//! The files, references, overlays, addresses, shared fields, lists, confirmations and privacy of the new kind are known
+//! from the first two alone. A new field of all kinds is a line in [`model::Service`], one in `service!` and one in
+//! [`render::view::RecordView`]; `tests/full.rs` asks for it in the complete guide. What is no service (a flow, a leaflet,
+//! a line of a list) has a type of its own in `model/` and a map or a list in [`model::Site`].
 
 pub mod build;
 pub mod characters;
