@@ -5,6 +5,7 @@ mod choice;
 mod contact_in_text;
 mod date;
 mod email;
+mod holidays;
 mod kana;
 mod known;
 mod phone_number;
@@ -17,11 +18,13 @@ mod slug;
 mod text;
 mod url;
 mod ward_code;
+mod year_end;
 
 pub use choice::{Audience, Language, Mode, Status, Unverified, Who};
 pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
 pub use email::Email;
+pub use holidays::Holidays;
 pub use kana::Kana;
 pub use known::{GAP, Known};
 pub use phone_number::{PhoneKind, PhoneNumber};
@@ -29,11 +32,15 @@ pub(crate) use plain_or_detail::plain_or_detail;
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use romaji::Romaji;
-pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
+pub use schedule::{
+    Calendar, Closed, Dates, Days, Minute, MonthDay, Months, Nth, Opening, Period, Rule, Schedule, Span, Unknown,
+    Weekday,
+};
 pub use slug::Slug;
 pub use text::{Fingerprint, LocalText, Text};
 pub use url::Url;
 pub use ward_code::WardCode;
+pub use year_end::YearEnd;
 
 use crate::diagnostic::Fault;
 use crate::yaml::Check;
@@ -54,6 +61,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("text", check::<Text>),
     ("url", check::<Url>),
     ("ward-code", check::<WardCode>),
+    ("year-end", check::<YearEnd>),
 ];
 
 fn check<T: std::str::FromStr<Err = Fault>>(text: &str) -> Result<(), Fault> {
