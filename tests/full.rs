@@ -16,8 +16,10 @@ use common::{DAY, FULL, OPTIONS, TestSite};
 use serde_yaml::Value;
 use shirube::build::prepare;
 use shirube::diagnostic::FieldPath;
-use shirube::model::part::{Contact, TextPair};
-use shirube::model::value::{Fingerprint, Kind, Language, PhoneKind, Slug, Text};
+use shirube::model::part::{Contact, Hours, TextPair};
+use shirube::model::value::{
+    Closed, Days, Fingerprint, Kind, Language, Months, Nth, Period, PhoneKind, Schedule, Slug, Span, Status, Text,
+};
 use shirube::model::{AnyService, ListId, Record, Site, model, shape_at};
 use shirube::path::SourcePath;
 use shirube::plan::PageKind;
@@ -255,6 +257,104 @@ fn name_of_page(kind: &PageKind) -> &'static str {
         PageKind::NotFound => "not found",
         PageKind::Asset(_) => "asset",
     }
+}
+
+#[test]
+fn every_shape_of_hours_is_used() {
+    let site = site(&GUIDE);
+    let mut left: BTreeSet<&str> = SHAPES_OF_HOURS.into_iter().collect();
+    let is_open = |record: &Record<'_>| record.service.status == Status::Open;
+    for record in site.records() {
+        let desks = record.desks.iter().map(|desk| &desk.contact);
+        for contact in std::iter::once(&record.service.contact).chain(desks) {
+            let own = contact.hours.iter().map(Hours::schedule);
+            let of_phones = contact.phones.iter().filter_map(|phone| phone.hours.as_ref());
+            for schedule in own.chain(of_phones).filter_map(|hours| hours.fact()) {
+                for shape in shapes_of(schedule) {
+                    assert!(SHAPES_OF_HOURS.contains(&shape), "{shape} is named in the list");
+                    if is_open(&record) || shape == "until a day" {
+                        left.remove(shape);
+                    }
+                }
+            }
+        }
+    }
+    assert!(left.is_empty(), "{left:?}");
+}
+
+const SHAPES_OF_HOURS: [&str; 27] = [
+    "every day",
+    "weekdays",
+    "weekdays and holidays",
+    "holidays",
+    "numbered weekdays",
+    "last weekday",
+    "days of the month",
+    "last day of the month",
+    "dates",
+    "every other week",
+    "months",
+    "every other month",
+    "part of each year",
+    "from a day",
+    "until a day",
+    "from day to day",
+    "all day",
+    "one span",
+    "several spans",
+    "overnight",
+    "place",
+    "closed on holidays",
+    "closed on days",
+    "closed in months",
+    "closed for a part of time",
+    "closed around New Year",
+    "several rules",
+];
+
+/// What a schedule makes use of. A shape that is new does not compile before it is named here.
+fn shapes_of(schedule: &Schedule) -> Vec<&'static str> {
+    let mut shapes = if schedule.rules.len() > 1 { vec!["several rules"] } else { Vec::new() };
+    for rule in &schedule.rules {
+        shapes.extend(rule.period.as_ref().map(|period| match period {
+            Period::Yearly(..) => "part of each year",
+            Period::From(_) => "from a day",
+            Period::Until(_) => "until a day",
+            Period::Between(..) => "from day to day",
+        }));
+        shapes.extend(match &rule.months {
+            Months::Every => None,
+            Months::Of(_) => Some("months"),
+            Months::Alternate { .. } => Some("every other month"),
+        });
+        shapes.push(match &rule.days {
+            Days::Every => "every day",
+            Days::Week { holidays: false, .. } => "weekdays",
+            Days::Week { days, holidays: true } if days.is_empty() => "holidays",
+            Days::Week { holidays: true, .. } => "weekdays and holidays",
+            Days::Nth { weeks, .. } if weeks.contains(&Nth::Last) => "last weekday",
+            Days::Nth { .. } => "numbered weekdays",
+            Days::Month { last: true, .. } => "last day of the month",
+            Days::Month { last: false, .. } => "days of the month",
+            Days::Dates(_) => "dates",
+            Days::Alternate { .. } => "every other week",
+        });
+        shapes.push(match rule.spans.as_slice() {
+            [Span::DAY] => "all day",
+            [span] if span.is_overnight() => "overnight",
+            [_] => "one span",
+            _ => "several spans",
+        });
+        shapes.extend(rule.place.as_ref().map(|_| "place"));
+    }
+    shapes.extend(schedule.closed.iter().map(|closed| match closed {
+        Closed::Holidays => "closed on holidays",
+        Closed::Days(_) => "closed on days",
+        Closed::Months(_) => "closed in months",
+        Closed::Period(_) => "closed for a part of time",
+        Closed::YearEnd => "closed around New Year",
+    }));
+    shapes
 }
 
 /// The guide as it stands, or with `FULL=stamp` the same with right fingerprints, which are written to its files.
