@@ -1,6 +1,9 @@
-//! What typed facts are called in each language: hours, ages, dates and ways to talk become sentences here.
+//! What typed facts are called in each language: ages, dates and ways to talk become sentences here, hours in
+//! `language/hours.rs`.
 //!
 //! The words are data (`src/words/`); a language is a file of them. Knows nothing about pages.
+
+mod hours;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,10 +11,9 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::model::part::{Ages, FormerAges, Rhythm};
-use crate::model::value::{
-    Closed, CountKind, Date, Days, Every, LocalText, Mark, Minute, Mode, PartOfDay, Schedule, Span, Weekday, Who,
-};
+use crate::model::value::{CountKind, Date, Every, LocalText, Mark, Mode, PartOfDay, Who};
 use crate::yaml;
+use hours::HourWords;
 
 pub use crate::model::value::Language;
 
@@ -74,9 +76,7 @@ pub struct Words {
     mark: BTreeMap<Mark, String>,
     count: BTreeMap<CountKind, String>,
     weekday: [String; 7],
-    days: DayWords,
     hours: HourWords,
-    closed: ClosedWords,
     date: DateWords,
     #[serde(default)]
     month: Vec<String>,
@@ -105,35 +105,6 @@ struct RhythmWords {
     on: String,
     day_part: String,
     about: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DayWords {
-    every: String,
-    between: String,
-    also: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HourWords {
-    rule: String,
-    span: String,
-    also: String,
-    all_day: String,
-    clock: String,
-    clock_half: String,
-    clock_minute: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ClosedWords {
-    holidays: String,
-    year_end: String,
-    also: String,
-    all: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -234,52 +205,6 @@ impl Words {
         fill(&forms.on, &[("rhythm", &often), ("when", &when)])
     }
 
-    /// Hours, a line for each rule and one for the days on which nobody is there.
-    #[must_use]
-    pub fn hours(&self, schedule: &Schedule) -> Vec<String> {
-        let rules = schedule.rules.iter().map(|rule| {
-            let spans = self.spans(&rule.spans);
-            match (&rule.days, rule.spans.as_slice()) {
-                (Days::Every, [Span::DAY]) => spans,
-                (days, _) => fill(&self.hours.rule, &[("days", &self.days(days)), ("spans", &spans)]),
-            }
-        });
-        let closed = schedule.closed.iter().map(|closed| match closed {
-            Closed::Holidays => self.closed.holidays.clone(),
-            Closed::YearEnd => self.closed.year_end.clone(),
-        });
-        let closed = closed.reduce(|before, day| fill(&self.closed.also, &[("closed", &before), ("day", &day)]));
-        rules.chain(closed.map(|closed| fill(&self.closed.all, &[("closed", &closed)]))).collect()
-    }
-
-    fn days(&self, days: &Days) -> String {
-        let name = |day: Weekday| self.weekday[day as usize].clone();
-        let runs = days.runs().into_iter().map(|(first, last)| match last as usize - first as usize {
-            0 => name(first),
-            1 => fill(&self.days.also, &[("days", &name(first)), ("day", &name(last))]),
-            _ => fill(&self.days.between, &[("first", &name(first)), ("last", &name(last))]),
-        });
-        runs.reduce(|before, day| fill(&self.days.also, &[("days", &before), ("day", &day)]))
-            .unwrap_or_else(|| self.days.every.clone())
-    }
-
-    fn spans(&self, spans: &[Span]) -> String {
-        let said = spans.iter().map(|span| match *span {
-            Span::DAY => self.hours.all_day.clone(),
-            Span { from, to } => fill(&self.hours.span, &[("from", &self.clock(from)), ("to", &self.clock(to))]),
-        });
-        said.reduce(|before, span| fill(&self.hours.also, &[("spans", &before), ("span", &span)])).unwrap_or_default()
-    }
-
-    fn clock(&self, at: Minute) -> String {
-        let form = match at.minute() {
-            0 => &self.hours.clock,
-            30 => &self.hours.clock_half,
-            _ => &self.hours.clock_minute,
-        };
-        fill(form, &[("hour", &at.hour().to_string()), ("minute", &format!("{:02}", at.minute()))])
-    }
-
     /// A date, in both calendars where the language has both.
     #[must_use]
     pub fn date(&self, date: Date) -> String {
@@ -337,37 +262,6 @@ mod tests {
         let values = [("a", "1"), ("b", "{a}")];
         assert_eq!(fill("{a}から{b}まで、{c}", &values), "1から{a}まで、{c}");
         assert_eq!(fill("{ x: {a} } {", &values), "{ x: 1 } {");
-    }
-
-    #[track_caller]
-    fn hours(language: Language, schedule: &str, expected: &[&str]) {
-        assert_eq!(words(language).hours(&schedule.parse().unwrap()), expected);
-    }
-
-    #[test]
-    fn hours_are_sentences_in_each_language() {
-        let schedule = "月-金 10:00-17:00; 祝日・年末年始 休み";
-        hours(Language::Ja, schedule, &["月曜から金曜 10時から17時まで", "祝日と年末年始は休み"]);
-        hours(
-            Language::Easy,
-            schedule,
-            &[
-                "月曜日から 金曜日 10時から 17時まで",
-                "祝日（国の 休みの 日）と 12月の おわりと 1月の はじめは 休みです",
-            ],
-        );
-        hours(
-            Language::En,
-            schedule,
-            &["Monday to Friday, 10:00 to 17:00", "Closed on public holidays and the New Year holidays"],
-        );
-        hours(Language::Ja, "24時間", &["24時間"]);
-        hours(
-            Language::Ja,
-            "月・水・金 9:30-12:00, 13:15-17:00",
-            &["月曜・水曜・金曜 9時半から12時まで、13時15分から17時まで"],
-        );
-        hours(Language::En, "毎日 9:05-24:00", &["Every day, 9:05 to 24:00"]);
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(crate) fn ward_at(path: &SourcePath) -> Option<Slug> {
     }
 }
 
-fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
+pub(super) fn role(path: &SourcePath) -> Result<Option<Role>, Diagnostic> {
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let role = match parts.as_slice() {
         ["site.yaml"] => Role::Config,

@@ -42,7 +42,7 @@ pub use phone_line::PhoneLine;
 pub use place::Place;
 pub use prefecture::{Prefecture, prefecture, prefectures};
 pub use programme::{Count, Programme, Share};
-pub use read::model;
+pub use read::{model, shape_at};
 pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
 pub use service::{Own, Service};

@@ -108,6 +108,40 @@ enum Items {
     Streets(Vec<Street>),
 }
 
+/// What a file of the content may hold: a list's items, or one mapping, which in a Markdown file is its front matter.
+/// `None` for pictures, and for what is out of place.
+#[must_use]
+pub fn shape_at(path: &SourcePath) -> Option<&'static Shape> {
+    files::role(path).ok()?.map(|role| shape(&role))
+}
+
+fn shape(role: &Role) -> &'static Shape {
+    match role {
+        Role::Config => &SHAPES.config,
+        Role::List(id) => match id {
+            ListId::Concerns => &SHAPES.concerns,
+            ListId::Fields => &SHAPES.fields,
+            ListId::Glossary => &SHAPES.glossary,
+            ListId::Documents => &SHAPES.documents,
+            ListId::Organisations(_) => &SHAPES.organisations,
+            ListId::Voices(_) => &SHAPES.voices,
+            ListId::Messages(_) => &SHAPES.messages,
+            ListId::Streets(_) => &SHAPES.streets,
+        },
+        Role::Scope(_) => &SHAPES.scope,
+        Role::Ward(_, None) => &SHAPES.ward,
+        Role::Ward(_, Some(_)) => &SHAPES.ward_text,
+        Role::Record(id, language) => match (id.kind, language) {
+            (Kind::Page, None) => &SHAPES.page,
+            (Kind::Page, Some(_)) => &SHAPES.page_text,
+            (Kind::Flow, _) => &SHAPES.flow,
+            (Kind::Leaflet, _) => &SHAPES.leaflet,
+            (_, Some(_)) => &SHAPES.service_text,
+            (kind, None) => AnyService::shape(kind),
+        },
+    }
+}
+
 impl Piece {
     fn read(tree: &SourceTree, path: &SourcePath, role: &Role) -> (Self, Diagnostics) {
         let text = match tree.text(path) {
@@ -118,27 +152,28 @@ impl Piece {
             Ok(text) => (path, text),
             Err(problem) => return (Self::Nothing, Diagnostics::from_iter([problem])),
         };
+        let shape = shape(role);
         match role {
-            Role::Config => whole(file, &SHAPES.config, Self::Config),
+            Role::Config => whole(file, shape, Self::Config),
             Role::List(id) => match id {
-                ListId::Concerns => list(file, &SHAPES.concerns, Items::Concerns),
-                ListId::Fields => list(file, &SHAPES.fields, Items::Fields),
-                ListId::Glossary => list(file, &SHAPES.glossary, Items::Glossary),
-                ListId::Documents => list(file, &SHAPES.documents, Items::Documents),
-                ListId::Organisations(_) => list(file, &SHAPES.organisations, Items::Organisations),
-                ListId::Voices(_) => list(file, &SHAPES.voices, Items::Voices),
-                ListId::Messages(_) => list(file, &SHAPES.messages, Items::Messages),
-                ListId::Streets(_) => list(file, &SHAPES.streets, Items::Streets),
+                ListId::Concerns => list(file, shape, Items::Concerns),
+                ListId::Fields => list(file, shape, Items::Fields),
+                ListId::Glossary => list(file, shape, Items::Glossary),
+                ListId::Documents => list(file, shape, Items::Documents),
+                ListId::Organisations(_) => list(file, shape, Items::Organisations),
+                ListId::Voices(_) => list(file, shape, Items::Voices),
+                ListId::Messages(_) => list(file, shape, Items::Messages),
+                ListId::Streets(_) => list(file, shape, Items::Streets),
             },
-            Role::Scope(_) => whole(file, &SHAPES.scope, Self::Scope),
-            Role::Ward(_, None) => typed(file, &SHAPES.ward, |ward, body| Self::Ward(Box::new(ward), body)),
-            Role::Ward(_, Some(_)) => typed(file, &SHAPES.ward_text, Self::WardText),
+            Role::Scope(_) => whole(file, shape, Self::Scope),
+            Role::Ward(_, None) => typed(file, shape, |ward, body| Self::Ward(Box::new(ward), body)),
+            Role::Ward(_, Some(_)) => typed(file, shape, Self::WardText),
             Role::Record(id, language) => match (id.kind, language) {
-                (Kind::Page, None) => typed(file, &SHAPES.page, Self::Page),
-                (Kind::Page, Some(_)) => typed(file, &SHAPES.page_text, Self::PageText),
-                (Kind::Flow, _) => whole(file, &SHAPES.flow, |flow| Self::Flow(Box::new(flow))),
-                (Kind::Leaflet, _) => whole(file, &SHAPES.leaflet, |leaflet| Self::Leaflet(Box::new(leaflet))),
-                (_, Some(_)) => typed(file, &SHAPES.service_text, |text, body| Self::ServiceText(Box::new(text), body)),
+                (Kind::Page, None) => typed(file, shape, Self::Page),
+                (Kind::Page, Some(_)) => typed(file, shape, Self::PageText),
+                (Kind::Flow, _) => whole(file, shape, |flow| Self::Flow(Box::new(flow))),
+                (Kind::Leaflet, _) => whole(file, shape, |leaflet| Self::Leaflet(Box::new(leaflet))),
+                (_, Some(_)) => typed(file, shape, |text, body| Self::ServiceText(Box::new(text), body)),
                 (kind, None) => {
                     let make = |service, body| Self::Service(Box::new(service), body);
                     entry(file, |yaml| AnyService::read(kind, yaml), make)

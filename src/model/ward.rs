@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::part::{Notice, TextPair};
-use super::value::{Kana, Romaji, Slug, Text, Url, WardCode, Written};
+use super::value::{Kana, Romaji, Slug, Text, Url, WardCode, Written, YearEnd};
 
 /// The front matter of a `ward.md`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -27,6 +27,9 @@ pub struct Ward {
     pub within: Option<Slug>,
     /// Its page on the web.
     pub site: Option<Url>,
+    /// The days on which its offices are closed around New Year: what 年末年始 means in hours.
+    #[serde(default)]
+    pub year_end: YearEnd,
     /// What its page answers with first.
     pub main: Option<Written>,
     /// The order of the shared records on its page, and notes to them.

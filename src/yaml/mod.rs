@@ -16,7 +16,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub use edit::{Put, put};
-pub use shape::{Check, Shape};
+pub use shape::{Check, Field, Shape};
 pub use tree::{Key, Node, Scalar, Style, Value};
 
 use crate::characters::code_point;

@@ -42,6 +42,26 @@ pub struct Field {
     pub(super) elsewhere: Option<&'static str>,
 }
 
+impl Field {
+    /// Its key.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What may stand there.
+    #[must_use]
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Whether it may stand in this mapping at all, and is not only known to belong elsewhere.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.elsewhere.is_none()
+    }
+}
+
 impl Shape {
     /// The shape of a type. `checks` gives the parser of each `format` that its schema names.
     #[must_use]

@@ -33,6 +33,9 @@ pub const OPTIONS: Options = Options { day: DAY, only: None };
 /// Both languages of messages, with the names that files of expected reports carry.
 pub const LANGUAGES: [(MessageLanguage, &str); 2] = [(MessageLanguage::Ja, "ja"), (MessageLanguage::En, "en")];
 
+/// Where the full guide stands.
+pub const FULL: &str = "tests/sites/full";
+
 /// The main window of the fictional guide.
 pub const HIDAMARI: &str = "content/wards/midori/windows/hidamari.md";
 
@@ -63,9 +66,19 @@ impl TestSite {
 
     /// The guide that stands in `content/`.
     pub fn sample() -> Self {
-        let (tree, problems) = read(&folders(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        Self::stored("")
+    }
+
+    /// The guide of `tests/sites/full`: fictional, no sample, with every kind of record and every field.
+    pub fn full() -> Self {
+        Self::stored(FULL)
+    }
+
+    fn stored(folder: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let (tree, problems) = read(&folders(&root)).unwrap();
         assert!(problems.is_empty());
-        let file = |path: &str| (path.to_owned(), fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap());
+        let file = |path: &str| (path.to_owned(), fs::read(root.join(path)).unwrap());
         Self { files: tree.below("content/").map(|(path, _)| file(path.as_str())).collect() }
     }
 
@@ -118,6 +131,18 @@ impl TestSite {
     /// The paths of the files.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// The YAML of a file, and the prose below it.
+    #[must_use]
+    #[track_caller]
+    pub fn yaml(&self, path: &str) -> (serde_yaml::Value, &str) {
+        let text = self.text(path);
+        let (yaml, prose) = match text.strip_prefix("---\n") {
+            Some(text) if path.ends_with(".md") => text.split_once("---\n").expect(path),
+            _ => (text, ""),
+        };
+        (serde_yaml::from_str(yaml).expect(path), prose)
     }
 
     /// The files as the program reads them.

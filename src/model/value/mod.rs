@@ -5,6 +5,7 @@ mod choice;
 mod contact_in_text;
 mod date;
 mod email;
+mod holidays;
 mod kana;
 mod known;
 mod leaflet_code;
@@ -20,6 +21,7 @@ mod slug;
 mod text;
 mod url;
 mod ward_code;
+mod year_end;
 
 pub use choice::{
     Audience, CountKind, DayOfWeek, Every, Grouping, Language, LeafletKind, Mark, Mode, PartOfDay, Status, Unverified,
@@ -28,6 +30,7 @@ pub use choice::{
 pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
 pub use email::Email;
+pub use holidays::Holidays;
 pub use kana::Kana;
 pub use known::{GAP, Known};
 pub use leaflet_code::LeafletCode;
@@ -38,11 +41,15 @@ pub use position::Position;
 pub use postal_code::PostalCode;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use romaji::Romaji;
-pub use schedule::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
+pub use schedule::{
+    Calendar, Closed, Dates, Days, Minute, MonthDay, Months, Nth, Opening, Period, Rule, Schedule, Span, Unknown,
+    Weekday,
+};
 pub use slug::Slug;
 pub use text::{Fingerprint, LocalText, Text};
 pub use url::Url;
 pub use ward_code::WardCode;
+pub use year_end::YearEnd;
 
 use crate::diagnostic::Fault;
 use crate::yaml::Check;
@@ -66,6 +73,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("text", check::<Text>),
     ("url", check::<Url>),
     ("ward-code", check::<WardCode>),
+    ("year-end", check::<YearEnd>),
 ];
 
 fn check<T: std::str::FromStr<Err = Fault>>(text: &str) -> Result<(), Fault> {

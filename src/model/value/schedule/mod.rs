@@ -1,39 +1,137 @@
-//! Hours, in the one notation that staff write: `月-金 10:00-12:00, 13:00-17:00; 祝日・年末年始 休み`.
+//! Hours, in the one notation that staff write: `月-金 10:00-12:00, 13:00-17:00; 第3土曜 10:00-12:00; 祝日・8月 休み`.
 //!
-//! Parsed into rules and closed days, and printed back in one canonical form. Sentences about hours are made in
-//! `language.rs`.
+//! `parse.rs` reads it (`mistakes.rs` knows what people write instead), `print.rs` gives its one canonical form,
+//! `evaluate.rs` says what it means for a day. Sentences about hours are made in
+//! `language/hours.rs`.
+//!
+//! What is more exact goes before: on a date that a rule names no other rule and no closed day counts; on a closed
+//! day nothing else counts; on a public holiday the rules that name 祝日 stand in for all others. Hours over midnight
+//! belong to the day on which they begin.
 
+mod days;
+mod evaluate;
+mod mistakes;
+mod overlap;
 mod parse;
+mod print;
+mod reader;
+mod times;
 
-use std::fmt;
+#[cfg(test)]
+mod tests;
 
-use super::text_value;
+use jiff::civil;
+
+use super::{Text, text_value};
+
+pub use evaluate::{Calendar, Dates, Opening, Unknown};
 
 /// When something is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
     /// The days and hours, in the order written.
     pub rules: Vec<Rule>,
-    /// The days on which no rule holds.
+    /// The days on which no rule holds but those for single dates, each kind once and in a fixed order.
     pub closed: Vec<Closed>,
 }
 
 /// Some days and their hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
+    /// The part of the year or of time in which it holds; always where `None`.
+    pub period: Option<Period>,
+    /// The months in which it holds.
+    pub months: Months,
     /// Which days.
     pub days: Days,
     /// From when to when, in order; a lunch break lies between two spans.
     pub spans: Vec<Span>,
+    /// Where, if not always at the same place.
+    pub place: Option<Text>,
+}
+
+/// A part of every year, or a part of time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Period {
+    /// Each year from one day to another, which may lie in the next year: 12月1日-3月15日.
+    Yearly(MonthDay, MonthDay),
+    /// From a day on.
+    From(civil::Date),
+    /// To a day, and that day too.
+    Until(civil::Date),
+    /// From a day to another, and that day too.
+    Between(civil::Date, civil::Date),
+}
+
+/// A day of every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MonthDay {
+    /// The month, from 1 on.
+    pub month: i8,
+    /// The day of the month, from 1 on.
+    pub day: i8,
+}
+
+/// The months in which a rule holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Months {
+    /// Every month.
+    Every,
+    /// These months of every year, in order.
+    Of(Vec<i8>),
+    /// Every other month from a first one on (隔月).
+    Alternate {
+        /// The year of the first month.
+        year: i16,
+        /// The first month.
+        month: i8,
+    },
 }
 
 /// Which days a rule is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Days {
-    /// Every day of the week.
+    /// Every day.
     Every,
-    /// These weekdays, from Monday on.
-    Week(Vec<Weekday>),
+    /// Days of the week, in order, and public holidays.
+    Week {
+        /// The weekdays, from Monday on.
+        days: Vec<Weekday>,
+        /// Whether public holidays too, on whatever weekday they fall.
+        holidays: bool,
+    },
+    /// Weekdays by their number in the month: 第1・第3土曜.
+    Nth {
+        /// Which of the month's.
+        weeks: Vec<Nth>,
+        /// The weekdays, from Monday on.
+        days: Vec<Weekday>,
+    },
+    /// Days of the month: 毎月5日・末日.
+    Month {
+        /// The days by number.
+        days: Vec<i8>,
+        /// Whether the last day too.
+        last: bool,
+    },
+    /// Single dates, in order.
+    Dates(Vec<civil::Date>),
+    /// Weekdays of every other week (隔週). Weeks begin on Monday.
+    Alternate {
+        /// The weekdays, from Monday on.
+        days: Vec<Weekday>,
+        /// The first day of all.
+        from: civil::Date,
+    },
+}
+
+/// Which of a month's Mondays, Tuesdays…
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nth {
+    /// The first to the fifth.
+    Number(i8),
+    /// The last.
+    Last,
 }
 
 /// A weekday.
@@ -55,8 +153,8 @@ pub enum Weekday {
     Sunday,
 }
 
-/// From one minute of the day to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// From one minute of a day to another, which may be one of the next day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// Open from here on.
     pub from: Minute,
@@ -64,20 +162,48 @@ pub struct Span {
     pub to: Minute,
 }
 
-/// A minute of the day, 0:00 to 24:00.
+/// A minute, counted from the midnight on which a day begins: 0:00 to 24:00, and on to 翌24:00.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Minute(u16);
 
-/// Days on which nobody is there whatever the rules say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Days on which nobody is there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Closed {
     /// 祝日
     Holidays,
-    /// 年末年始
+    /// Weekdays, numbered weekdays, days of the month or single dates.
+    Days(Days),
+    /// Whole months, in order.
+    Months(Vec<i8>),
+    /// A part of every year, or a part of time.
+    Period(Period),
+    /// 年末年始, which a municipality fixes once ([`super::YearEnd`]).
     YearEnd,
 }
 
 text_value!(Schedule, "schedule");
+
+impl Schedule {
+    /// Whether it says anything about public holidays, so that it can be evaluated only as far as these are known.
+    #[must_use]
+    pub fn needs_holidays(&self) -> bool {
+        self.closed.contains(&Closed::Holidays) || self.rules.iter().any(Rule::names_holidays)
+    }
+}
+
+impl Rule {
+    /// Whether it is about public holidays.
+    #[must_use]
+    pub fn names_holidays(&self) -> bool {
+        matches!(self.days, Days::Week { holidays: true, .. })
+    }
+
+    /// Whether it is about single dates.
+    #[must_use]
+    pub fn names_dates(&self) -> bool {
+        matches!(self.days, Days::Dates(_))
+    }
+}
 
 impl Weekday {
     /// The week from Monday on.
@@ -85,6 +211,25 @@ impl Weekday {
         [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     const SIGNS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+    /// The weekday of a day.
+    #[must_use]
+    pub fn of(day: civil::Date) -> Self {
+        Self::ALL[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]
+    }
+
+    /// Neighbours as runs: 月-金, 土.
+    #[must_use]
+    pub fn runs(days: &[Self]) -> Vec<(Self, Self)> {
+        let mut runs: Vec<(Self, Self)> = Vec::new();
+        for day in days {
+            match runs.last_mut() {
+                Some((_, last)) if *last as usize + 1 == *day as usize => *last = *day,
+                _ => runs.push((*day, *day)),
+            }
+        }
+        runs
+    }
 
     fn sign(self) -> char {
         Self::SIGNS[self as usize]
@@ -95,175 +240,59 @@ impl Weekday {
     }
 }
 
+impl Months {
+    /// The odd months.
+    pub const ODD: [i8; 6] = [1, 3, 5, 7, 9, 11];
+    /// The even months.
+    pub const EVEN: [i8; 6] = [2, 4, 6, 8, 10, 12];
+
+    /// Neighbours as runs, over the end of the year too: 11-3.
+    #[must_use]
+    pub fn runs(months: &[i8]) -> Vec<(i8, i8)> {
+        let has = |month: i8| months.contains(&((month + 11) % 12 + 1));
+        let starts = months.iter().filter(|month| !has(**month - 1));
+        starts
+            .map(|start| (*start, (*start..).find(|month| !has(month + 1)).map_or(*start, |m| (m - 1) % 12 + 1)))
+            .collect()
+    }
+}
+
 impl Span {
     /// The whole day.
-    pub const DAY: Self = Self { from: Minute(0), to: Minute(24 * 60) };
+    pub const DAY: Self = Self { from: Minute(0), to: Minute(Minute::DAY) };
+
+    /// Whether it runs on into the next day.
+    #[must_use]
+    pub fn is_overnight(self) -> bool {
+        self.to.is_next_day()
+    }
 }
 
 impl Minute {
-    /// The hour, 0 to 24.
+    /// The minutes of a day.
+    pub const DAY: u16 = 24 * 60;
+
+    /// How many minutes after the midnight on which the day begins.
+    #[must_use]
+    pub fn of_day(self) -> u16 {
+        self.0
+    }
+
+    /// Whether it lies in the next day.
+    #[must_use]
+    pub fn is_next_day(self) -> bool {
+        self.0 > Self::DAY
+    }
+
+    /// The hour of its own day, 0 to 24.
     #[must_use]
     pub fn hour(self) -> u16 {
-        self.0 / 60
+        self.0.checked_sub(Self::DAY).filter(|_| self.is_next_day()).unwrap_or(self.0) / 60
     }
 
     /// The minute of the hour.
     #[must_use]
     pub fn minute(self) -> u16 {
         self.0 % 60
-    }
-}
-
-impl Rule {
-    /// Whether both say something about the same minute of a day.
-    fn overlaps(&self, other: &Self) -> bool {
-        let is_shared = |day: &Weekday| other.days.weekdays().contains(day);
-        let meet = |a: &Span| other.spans.iter().any(|b| a.from < b.to && b.from < a.to);
-        self.days.weekdays().iter().any(is_shared) && self.spans.iter().any(meet)
-    }
-}
-
-impl Days {
-    /// The weekdays, from Monday on.
-    #[must_use]
-    pub fn weekdays(&self) -> &[Weekday] {
-        match self {
-            Self::Every => &Weekday::ALL,
-            Self::Week(days) => days,
-        }
-    }
-
-    /// The weekdays as runs of neighbours: 月-金, 土.
-    #[must_use]
-    pub fn runs(&self) -> Vec<(Weekday, Weekday)> {
-        let Self::Week(days) = self else { return Vec::new() };
-        let mut runs: Vec<(Weekday, Weekday)> = Vec::new();
-        for day in days {
-            match runs.last_mut() {
-                Some((_, last)) if *last as usize + 1 == *day as usize => *last = *day,
-                _ => runs.push((*day, *day)),
-            }
-        }
-        runs
-    }
-}
-
-impl fmt::Display for Schedule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, rule) in self.rules.iter().enumerate() {
-            write!(f, "{}{rule}", if number > 0 { "; " } else { "" })?;
-        }
-        for (number, closed) in self.closed.iter().enumerate() {
-            let (before, word) = (if number > 0 { "・" } else { "; " }, closed.word());
-            write!(f, "{before}{word}")?;
-        }
-        match self.closed.is_empty() {
-            true => Ok(()),
-            false => f.write_str(" 休み"),
-        }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.spans == [Span::DAY] {
-            return match self.days {
-                Days::Every => f.write_str("24時間"),
-                Days::Week(_) => write!(f, "{} 24時間", self.days),
-            };
-        }
-        write!(f, "{} ", self.days)?;
-        for (number, span) in self.spans.iter().enumerate() {
-            write!(f, "{}{span}", if number > 0 { ", " } else { "" })?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Days {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Self::Every {
-            return f.write_str("毎日");
-        }
-        for (number, (first, last)) in self.runs().into_iter().enumerate() {
-            let before = if number > 0 { "・" } else { "" };
-            match last as usize - first as usize {
-                0 => write!(f, "{before}{}", first.sign())?,
-                1 => write!(f, "{before}{}・{}", first.sign(), last.sign())?,
-                _ => write!(f, "{before}{}-{}", first.sign(), last.sign())?,
-            }
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.from, self.to)
-    }
-}
-
-impl fmt::Display for Minute {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{:02}", self.hour(), self.minute())
-    }
-}
-
-impl Closed {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Holidays => "祝日",
-            Self::YearEnd => "年末年始",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_notation_is_read_and_printed_in_one_form() {
-        #[track_caller]
-        fn check(written: &str, canonical: &str) {
-            let schedule: Schedule = written.parse().unwrap();
-            assert_eq!(schedule.to_string(), canonical, "{written}");
-            assert_eq!(canonical.parse::<Schedule>().unwrap(), schedule, "what is printed is read back");
-        }
-        check("月-金 10:00-17:00", "月-金 10:00-17:00");
-        check("月～金　１０：００～１７：００", "月-金 10:00-17:00");
-        check("月〜金 10時〜17時; 祝日・年末年始 休み", "月-金 10:00-17:00; 祝日・年末年始 休み");
-        check("月-金 8:30-16:30; 年末年始・祝日 休み", "月-金 8:30-16:30; 祝日・年末年始 休み");
-        check("月曜日・水曜日 9:00-12:00、13:00-17:00", "月・水 9:00-12:00, 13:00-17:00");
-        check("月・火 9時半から12時まで", "月・火 9:30-12:00");
-        check("土-月 9:00-12:00", "月・土・日 9:00-12:00");
-        check("月-金 9:00-17:00; 土 9:00-12:00; 祝日は休み", "月-金 9:00-17:00; 土 9:00-12:00; 祝日 休み");
-        check("月-金 9:00-17:00; 水 17:00-20:00", "月-金 9:00-17:00; 水 17:00-20:00");
-        check("24時間", "24時間");
-        check("毎日 24時間", "24時間");
-        check("月-日 10:00-24:00", "毎日 10:00-24:00");
-        check("土・日 24時間", "土・日 24時間");
-    }
-
-    #[test]
-    fn what_is_no_notation_is_pointed_at() {
-        #[track_caller]
-        fn check(written: &str, code: &str, place: &str) {
-            let fault = written.parse::<Schedule>().unwrap_err();
-            assert_eq!((fault.code, &written[fault.range.unwrap()]), (code, place), "{written}");
-        }
-        check("月-金 25:00-26:00", "hours-time", "25:00");
-        check("月-金 9:60-17:00", "hours-time", "9:60");
-        check("月-金 17:00-9:00", "hours-order", "17:00-9:00");
-        check("月-金 9:00-12:00, 11:00-17:00", "hours-overlap", "11:00-17:00");
-        check("月-金 9:5-17:00", "hours-time", "9:5");
-        check("月-金 9:00-17:00; 水・土 16:30-20:00", "hours-overlap", "水・土 16:30-20:00");
-        check("月-金 いつでも", "hours-notation", "いつでも");
-        check("月ー金 9:00-17:00", "hours-notation", "ー金");
-        check("祝日 9:00-17:00", "hours-notation", "9:00-17:00");
-        check("9:00-17:00", "hours-notation", "9:00-17:00");
-        check("月-金 9:00", "hours-notation", "");
-        assert_eq!("祝日 休み".parse::<Schedule>().unwrap_err().code, "hours-notation");
-        assert_eq!("".parse::<Schedule>().unwrap_err().code, "hours-notation");
     }
 }

@@ -1,249 +1,256 @@
-//! Reads the notation of hours. A fault points at the characters that cannot be read.
+//! Reads the notation of hours, part by part. A fault points at the characters that cannot be read, and says what to
+//! type where that is known: what the fixes of all its faults, one after the other, make of it.
 
-use std::ops::Range;
 use std::str::FromStr;
 
-use super::{Closed, Days, Minute, Rule, Schedule, Span, Weekday};
-use crate::characters::narrow;
+use super::days::{Element, Found, merged};
+use super::reader::{Read, Reader, Trouble};
+use super::{Closed, Days, Months, Period, Rule, Schedule, Span};
 use crate::diagnostic::Fault;
 
 impl FromStr for Schedule {
     type Err = Fault;
 
     fn from_str(written: &str) -> Result<Self, Fault> {
-        let mut reader = Reader::new(written);
-        let mut schedule = Self { rules: Vec::new(), closed: Vec::new() };
-        loop {
-            reader.blanks();
-            match reader.closed_days()? {
-                Some(closed) => schedule.closed.extend(closed),
-                None => {
-                    let start = reader.at;
-                    let rule = reader.rule()?;
-                    if schedule.rules.iter().any(|earlier| earlier.overlaps(&rule)) {
-                        return Err(Fault::new("hours-overlap").at(reader.range(start)));
-                    }
-                    schedule.rules.push(rule);
-                }
+        read(written).map_err(|trouble| {
+            let nearest = repaired(written, trouble.clone());
+            match nearest {
+                Some(nearest) => trouble.fault.with("nearest", nearest),
+                None => trouble.fault,
             }
-            reader.blanks();
-            if reader.at_end() {
-                break;
-            }
-            if !reader.take(&[';', '。']) {
-                return Err(reader.unexpected());
-            }
-            reader.blanks();
-            if reader.at_end() {
-                break;
-            }
-        }
-        schedule.closed.sort_unstable();
-        schedule.closed.dedup();
-        match schedule.rules.is_empty() {
-            true => Err(Fault::new("hours-notation")),
-            false => Ok(schedule),
-        }
-    }
-}
-
-/// Walks over a notation, character by character, in narrow form, with the place of each in the original.
-struct Reader {
-    chars: Vec<(usize, char)>,
-    end: usize,
-    at: usize,
-}
-
-impl Reader {
-    fn new(written: &str) -> Self {
-        let chars = written.char_indices().map(|(at, c)| (at, simple(c))).collect();
-        Self { chars, end: written.len(), at: 0 }
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).map(|(_, c)| *c)
-    }
-
-    fn at_end(&self) -> bool {
-        self.at == self.chars.len()
-    }
-
-    fn place(&self, index: usize) -> usize {
-        self.chars.get(index).map_or(self.end, |(at, _)| *at)
-    }
-
-    fn range(&self, from: usize) -> Range<usize> {
-        self.place(from)..self.place(self.at.max(from + 1).min(self.chars.len()))
-    }
-
-    fn blanks(&mut self) {
-        while self.peek() == Some(' ') {
-            self.at += 1;
-        }
-    }
-
-    fn take(&mut self, any: &[char]) -> bool {
-        let found = self.peek().is_some_and(|c| any.contains(&c));
-        self.at += usize::from(found);
-        found
-    }
-
-    fn word(&mut self, word: &str) -> bool {
-        let found = word
-            .chars()
-            .enumerate()
-            .all(|(offset, c)| self.chars.get(self.at + offset).is_some_and(|(_, known)| *known == c));
-        if found {
-            self.at += word.chars().count();
-        }
-        found
-    }
-
-    fn unexpected(&self) -> Fault {
-        let rest: String = self.chars[self.at.min(self.chars.len())..]
-            .iter()
-            .map(|(_, c)| *c)
-            .take_while(|c| !" ;,".contains(*c))
-            .collect();
-        Fault::new("hours-notation")
-            .at(self.place(self.at)..self.place((self.at + rest.chars().count().max(1)).min(self.chars.len())))
-    }
-
-    /// `祝日・年末年始 休み`, or nothing at all.
-    fn closed_days(&mut self) -> Result<Option<Vec<Closed>>, Fault> {
-        let mut closed = Vec::new();
-        loop {
-            let known = [Closed::Holidays, Closed::YearEnd].into_iter().find(|closed| self.word(closed.word()));
-            let Some(day) = known else { break };
-            closed.push(day);
-            self.blanks();
-            self.take(&['・', ',', 'と']);
-            self.blanks();
-        }
-        if closed.is_empty() {
-            return Ok(None);
-        }
-        self.take(&['は']);
-        self.blanks();
-        match self.word("休み") {
-            true => Ok(Some(closed)),
-            false => Err(self.unexpected()),
-        }
-    }
-
-    fn rule(&mut self) -> Result<Rule, Fault> {
-        let days = self.days()?;
-        self.blanks();
-        if self.word("24時間") {
-            return Ok(Rule { days: days.unwrap_or(Days::Every), spans: vec![Span::DAY] });
-        }
-        let Some(days) = days else { return Err(self.unexpected()) };
-        let mut spans: Vec<Span> = Vec::new();
-        loop {
-            let start = self.at;
-            let span = self.span()?;
-            if spans.last().is_some_and(|before| before.to > span.from) {
-                return Err(Fault::new("hours-overlap").at(self.range(start)));
-            }
-            spans.push(span);
-            self.blanks();
-            if !self.take(&[',']) {
-                return Ok(Rule { days, spans });
-            }
-            self.blanks();
-        }
-    }
-
-    fn days(&mut self) -> Result<Option<Days>, Fault> {
-        if self.word("毎日") {
-            return Ok(Some(Days::Every));
-        }
-        let mut days = Vec::new();
-        while let Some(first) = self.weekday() {
-            let last = match self.take(&['-']) {
-                true => self.weekday().ok_or_else(|| self.unexpected())?,
-                false => first,
-            };
-            // 土-月 runs over the end of the week.
-            let length = (last as usize + 7 - first as usize) % 7;
-            days.extend((0..=length).map(|step| Weekday::ALL[(first as usize + step) % 7]));
-            self.take(&['・', ',']);
-        }
-        days.sort_unstable();
-        days.dedup();
-        Ok(match days.len() {
-            0 => None,
-            7 => Some(Days::Every),
-            _ => Some(Days::Week(days)),
         })
     }
+}
 
-    fn weekday(&mut self) -> Option<Weekday> {
-        let day = Weekday::from_sign(self.peek()?)?;
-        self.at += 1;
-        let _ = self.word("曜日") || self.word("曜");
-        Some(day)
-    }
-
-    fn span(&mut self) -> Result<Span, Fault> {
-        let start = self.at;
-        let from = self.minute()?;
-        self.blanks();
-        if !(self.take(&['-']) || self.word("から")) {
-            return Err(self.unexpected());
+/// What somebody meant, where every fault on the way to it can be mended.
+fn repaired(written: &str, mut trouble: Trouble) -> Option<Schedule> {
+    const LIMIT: usize = 24;
+    let mut text = written.to_owned();
+    for _ in 0..LIMIT {
+        if trouble.fix.is_empty() {
+            return None;
         }
-        self.blanks();
-        let to = self.minute()?;
-        let _ = self.word("まで");
-        match from < to {
-            true => Ok(Span { from, to }),
-            false => Err(Fault::new("hours-order").at(self.range(start))),
+        trouble.fix.sort_by_key(|(range, _)| range.start);
+        for (range, new) in trouble.fix.iter().rev() {
+            text.replace_range(range.clone(), new);
+        }
+        match read(&text) {
+            Ok(schedule) => return Some(schedule),
+            Err(next) => trouble = next,
         }
     }
+    None
+}
 
-    fn minute(&mut self) -> Result<Minute, Fault> {
-        let start = self.at;
-        let hour = self.number().ok_or_else(|| self.unexpected())?;
-        let minute = if self.take(&[':']) {
-            let two = self.at;
-            let minute = self.number().ok_or_else(|| self.unexpected())?;
-            if self.at - two < 2 {
-                return Err(Fault::new("hours-time").at(self.range(start))); // 9:5 may be 9:05 or 9:50
-            }
-            minute
-        } else if self.take(&['時']) {
-            let half = self.take(&['半']).then_some(30);
-            let minute = half.or_else(|| self.number()).unwrap_or(0);
-            self.take(&['分']);
-            minute
-        } else {
-            return Err(self.unexpected());
-        };
-        match hour * 60 + minute {
-            at if minute < 60 && at <= 24 * 60 => Ok(Minute(at)),
-            _ => Err(Fault::new("hours-time").at(self.range(start))),
+fn read(written: &str) -> Read<Schedule> {
+    let mut reader = Reader::new(written);
+    let mut schedule = Schedule { rules: Vec::new(), closed: Vec::new() };
+    loop {
+        reader.blanks();
+        reader.part(&mut schedule)?;
+        reader.blanks();
+        if reader.is_at_end() {
+            break;
+        }
+        if !reader.take(&[';', '。']) {
+            return Err(reader.second_part());
+        }
+        reader.blanks();
+        if reader.is_at_end() {
+            break;
         }
     }
-
-    fn number(&mut self) -> Option<u16> {
-        let start = self.at;
-        let mut number = 0;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10))
-            && self.at - start < 2
-        {
-            number = number * 10 + u16::try_from(digit).expect("one digit");
-            self.at += 1;
-        }
-        (self.at > start).then_some(number)
+    schedule.closed.sort_unstable();
+    match schedule.rules.is_empty() {
+        true => Err(Fault::new("hours-notation").into()),
+        false => Ok(schedule),
     }
 }
 
-/// Narrow, with the signs that staff type for "from–to", "and" and "then" made one each.
-fn simple(c: char) -> char {
-    match narrow(c) {
-        '~' | '〜' | '–' | '—' | '−' | '‐' => '-',
-        '、' => ',',
-        '･' => '・',
-        c => c,
+impl Reader<'_> {
+    fn part(&mut self, schedule: &mut Schedule) -> Read<()> {
+        self.closed_word_first()?;
+        let start = self.at;
+        let elements = self.elements()?;
+        if elements.is_empty() {
+            if !self.all_day() {
+                return Err(self.times_first(start).unwrap_or_else(|| self.unexpected()));
+            }
+            self.blanks();
+            self.any_word(&["365日", "年中無休", "毎日"]);
+            let (days, spans, place) = (Days::Every, vec![Span::DAY], self.place_in_parentheses()?);
+            return self.add(schedule, start, Rule { period: None, months: Months::Every, days, spans, place });
+        }
+        if elements.iter().all(|found| found.element != Element::OtherMonths) {
+            self.exception_in_parentheses(&elements)?;
+        }
+        self.blanks();
+        self.any_word(&["のみ", "だけ"]);
+        self.take(&['は', 'の']);
+        self.blanks();
+        match self.any_word(&["休みです", "休み", "お休みです", "お休み"]) {
+            true => self.close(schedule, &elements),
+            false => self.rules(schedule, start, elements),
+        }
+    }
+
+    /// `祝日・8月・年末年始 休み`
+    fn close(&self, schedule: &mut Schedule, elements: &[Found]) -> Read<()> {
+        for (number, found) in elements.iter().enumerate() {
+            let before = number.checked_sub(1).map(|before| &elements[before]);
+            if before.is_some() && !found.is_joined {
+                return Err(self.not_joined(before, found));
+            }
+            let closed = match &found.element {
+                Element::Days(Days::Week { holidays: true, .. }) => Closed::Holidays,
+                Element::Days(Days::Every) | Element::OtherMonths => return Err(self.unexpected_at(found.start)),
+                Element::Days(days) => Closed::Days(days.clone()),
+                Element::Months(months) => Closed::Months(months.clone()),
+                Element::Period(period) => Closed::Period(period.clone()),
+                Element::YearEnd => Closed::YearEnd,
+            };
+            let is_named = match &closed {
+                Closed::Holidays => schedule.rules.iter().any(Rule::names_holidays),
+                Closed::Days(Days::Dates(dates)) => {
+                    schedule.rules.iter().any(|rule| dates.iter().any(|date| rule.days.names(*date)))
+                }
+                _ => false,
+            };
+            if is_named || schedule.closed.iter().any(|earlier| earlier.shares(&closed)) {
+                let mut trouble = found.fault("hours-double", self);
+                if let Some(before) = before.filter(|_| !is_named) {
+                    trouble = trouble.fix(self.place(before.end)..self.place(found.end), "");
+                }
+                return Err(trouble);
+            }
+            match schedule.closed.iter_mut().find_map(|earlier| earlier.union(&closed)) {
+                Some(()) => {}
+                None => schedule.closed.push(closed),
+            }
+        }
+        Ok(())
+    }
+
+    /// `4-9月 月-金 10:00-12:00, 13:00-17:00（会場A）`; days that are counted in different ways are different rules.
+    fn rules(&mut self, schedule: &mut Schedule, start: usize, elements: Vec<Found>) -> Read<()> {
+        let (mut period, mut months, mut days) = (None, Months::Every, Vec::new());
+        let mut other_months = None;
+        let mut before: Option<&Found> = None;
+        for found in &elements {
+            let is_first = period.is_none() && months == Months::Every && other_months.is_none();
+            match &found.element {
+                Element::Period(new) if is_first && days.is_empty() => period = Some(new.clone()),
+                Element::Months(new) if months == Months::Every && days.is_empty() && !found.is_joined => {
+                    months = Months::Of(new.clone());
+                }
+                Element::OtherMonths if months == Months::Every && days.is_empty() && !found.is_joined => {
+                    other_months = Some(found);
+                }
+                Element::Days(Days::Dates(_)) if !is_first => return Err(self.unexpected_at(found.start)),
+                Element::Days(_) if days.is_empty() == found.is_joined => return Err(self.not_joined(before, found)),
+                Element::Days(new) => days.push(new.clone()),
+                _ => return Err(self.unexpected_at(found.start)),
+            }
+            before = Some(found);
+        }
+        if let Some(found) = other_months {
+            months = match self.since()? {
+                Some((first, _)) => {
+                    Months::Alternate { year: first.first_day().year(), month: first.first_day().month() }
+                }
+                None => return Err(found.fault("hours-start", self)),
+            };
+        }
+        if days.is_empty() && self.is_at("24時間") {
+            days.push(Days::Every);
+        }
+        if days.is_empty() {
+            return Err(self.unexpected());
+        }
+        self.exception_in_parentheses(&elements)?;
+        self.blanks();
+        self.take(&['の']);
+        self.blanks();
+        let spans = if self.all_day() { vec![Span::DAY] } else { self.spans()? };
+        let place = self.place_in_parentheses()?;
+        for days in merged(days) {
+            let (period, months, spans, place) = (period.clone(), months.clone(), spans.clone(), place.clone());
+            self.add(schedule, start, Rule { period, months, days, spans, place })?;
+        }
+        Ok(())
+    }
+
+    fn add(&self, schedule: &mut Schedule, start: usize, rule: Rule) -> Read<()> {
+        let is_closed = schedule.closed.iter().any(|closed| match closed {
+            Closed::Holidays => rule.names_holidays(),
+            Closed::Days(Days::Dates(dates)) => dates.iter().any(|date| rule.days.names(*date)),
+            _ => false,
+        });
+        if is_closed {
+            return Err(self.fault("hours-double", start));
+        }
+        if schedule.rules.iter().any(|earlier| earlier.overlaps(&rule)) {
+            return Err(self.fault("hours-overlap", start));
+        }
+        schedule.rules.push(rule);
+        Ok(())
+    }
+
+    /// Two kinds of days stand side by side without ・ between them, or with one where there should be none.
+    fn not_joined(&self, before: Option<&Found>, found: &Found) -> Trouble {
+        let trouble = found.fault("hours-notation", self);
+        match before.map(|before| (before, &before.element)) {
+            Some((before, Element::Days(_) | Element::YearEnd)) if !found.is_joined => {
+                trouble.fix(self.place(before.end)..self.place(found.start), "・")
+            }
+            _ => trouble,
+        }
+    }
+}
+
+impl Days {
+    /// Whether it is a list of dates with this one in it.
+    fn names(&self, date: jiff::civil::Date) -> bool {
+        matches!(self, Self::Dates(dates) if dates.contains(&date))
+    }
+}
+
+impl Closed {
+    /// Whether both name the same days.
+    fn shares(&self, other: &Self) -> bool {
+        fn meet<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+            a.iter().any(|item| b.contains(item))
+        }
+        match (self, other) {
+            (Self::Days(a), Self::Days(b)) => match (a, b) {
+                (Days::Week { days: a, .. }, Days::Week { days: b, .. }) => meet(a, b),
+                (Days::Nth { weeks: a, days: x }, Days::Nth { weeks: b, days: y }) => meet(a, b) && meet(x, y),
+                (Days::Month { days: a, last: x }, Days::Month { days: b, last: y }) => meet(a, b) || (*x && *y),
+                (Days::Dates(a), Days::Dates(b)) => meet(a, b),
+                (a, b) => a == b,
+            },
+            (Self::Months(a), Self::Months(b)) => meet(a, b),
+            (a, b) => a == b,
+        }
+    }
+
+    /// Takes in days of the same kind.
+    fn union(&mut self, other: &Self) -> Option<()> {
+        match (self, other) {
+            (Self::Days(own), Self::Days(new)) => own.union(new),
+            (Self::Months(own), Self::Months(new)) => {
+                own.extend(new);
+                own.sort_unstable();
+                Some(())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Period {
+    /// A part of time, unless it ends before it begins.
+    pub(super) fn between(from: jiff::civil::Date, to: jiff::civil::Date) -> Option<Self> {
+        (from <= to).then_some(Self::Between(from, to))
     }
 }

@@ -1,0 +1,556 @@
+//! Reads what says on which days: periods, months, weekdays, numbered weekdays, days of the month, dates.
+
+use std::ops::Range;
+
+use jiff::civil;
+
+use super::reader::{Read, Reader, Trouble};
+use super::{Days, MonthDay, Months, Nth, Period, Weekday};
+use crate::diagnostic::Fault;
+use crate::model::value::Date;
+
+/// A piece of what says on which days.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Element {
+    Period(Period),
+    Months(Vec<i8>),
+    /// 隔月; its first month stands in parentheses after the days.
+    OtherMonths,
+    Days(Days),
+    YearEnd,
+}
+
+/// An element and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) element: Element,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether ・ stands before it.
+    pub(super) is_joined: bool,
+}
+
+impl Found {
+    pub(super) fn fault(&self, code: &'static str, reader: &Reader<'_>) -> Trouble {
+        Fault::new(code).at(reader.place(self.start)..reader.place(self.end)).into()
+    }
+}
+
+/// The signs between things of one kind.
+const AND: [char; 3] = ['・', ',', 'と'];
+
+impl Reader<'_> {
+    /// Everything before the hours.
+    pub(super) fn elements(&mut self) -> Read<Vec<Found>> {
+        let mut elements: Vec<Found> = Vec::new();
+        let mut is_joined = false;
+        loop {
+            let start = self.at;
+            let is_in_months = elements
+                .last()
+                .is_some_and(|before| matches!(before.element, Element::Months(_) | Element::OtherMonths));
+            let Some(element) = self.element(is_in_months)? else { return Ok(elements) };
+            elements.push(Found { element, start, end: self.at, is_joined });
+            self.blanks();
+            is_joined = self.take(&AND);
+            self.blanks();
+        }
+    }
+
+    fn element(&mut self, is_in_months: bool) -> Read<Option<Element>> {
+        if let Some(trouble) = self.wrong_word() {
+            return Err(trouble);
+        }
+        if let Some(dated) = self.dated()? {
+            return Ok(Some(dated));
+        }
+        let start = self.at;
+        let days = match () {
+            () if self.any_word(&["毎日", "年中無休", "365日"]) => Days::Every,
+            () if self.word("祝日") => Days::Week { days: Vec::new(), holidays: true },
+            () if self.word("年末年始") => return Ok(Some(Element::YearEnd)),
+            () if self.word("年度末") => {
+                let day = MonthDay { month: 3, day: 31 };
+                return Ok(Some(Element::Period(Period::Yearly(day, day))));
+            }
+            () if self.word("奇数月") => return Ok(Some(self.in_months(Months::ODD.to_vec()))),
+            () if self.word("偶数月") => return Ok(Some(self.in_months(Months::EVEN.to_vec()))),
+            () if self.word("隔月") => {
+                self.take(&['の']);
+                return Ok(Some(Element::OtherMonths));
+            }
+            () if self.word("隔週") => self.every_other_week(start)?,
+            () if self.word("毎年") => {
+                self.blanks();
+                return match self.yearly()? {
+                    Some(period) => Ok(Some(Element::Period(period))),
+                    None => Err(self.unexpected()),
+                };
+            }
+            () if self.word("毎週") => {
+                self.blanks();
+                self.weekdays()?.map(Days::week).ok_or_else(|| self.unexpected())?
+            }
+            () if self.word("毎月") => {
+                self.take(&['の']);
+                self.blanks();
+                match self.numbered_weekdays()? {
+                    Some(days) => days,
+                    None => self.days_of_month()?.ok_or_else(|| self.unexpected())?,
+                }
+            }
+            () => match self.undated(is_in_months)? {
+                Some(element) => return Ok(Some(element)),
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(Element::Days(days)))
+    }
+
+    fn undated(&mut self, is_in_months: bool) -> Read<Option<Element>> {
+        if let Some(days) = self.numbered_weekdays()? {
+            return Ok(Some(Element::Days(days)));
+        }
+        if let Some(period) = self.yearly()? {
+            return Ok(Some(Element::Period(period)));
+        }
+        if let Some(months) = self.months()? {
+            return Ok(Some(self.in_months(months)));
+        }
+        let start = self.at;
+        if let Some(days) = self.days_of_month()? {
+            return match is_in_months {
+                true => Ok(Some(Element::Days(days))),
+                // 5日 may be the 5th of every month or of the next.
+                false => Err(self.fault("hours-notation", start).fix(self.place(start)..self.place(start), "毎月")),
+            };
+        }
+        Ok(self.weekdays()?.map(|days| Element::Days(Days::week(days))))
+    }
+
+    fn in_months(&mut self, months: Vec<i8>) -> Element {
+        self.take(&['の']);
+        Element::Months(months)
+    }
+
+    /// `2026-12-05`, `2026-04-01から2026-09-30まで`, `令和8年度`
+    fn dated(&mut self) -> Read<Option<Element>> {
+        let start = self.at;
+        let Some(first) = self.date()? else { return Ok(None) };
+        if self.word("まで") {
+            return Ok(Some(Element::Period(Period::Until(first.last_day()))));
+        }
+        let after = self.at;
+        self.blanks();
+        if self.take(&['-']) || self.word("から") {
+            self.blanks();
+            if let Some(last) = self.date()? {
+                let _ = self.word("まで");
+                let period = Period::between(first.first_day(), last.last_day());
+                return period
+                    .map(|period| Some(Element::Period(period)))
+                    .ok_or_else(|| self.fault("hours-order", start));
+            }
+        }
+        self.at = after;
+        if self.word("から") {
+            return Ok(Some(Element::Period(Period::From(first.first_day()))));
+        }
+        Ok(Some(match first {
+            Date::Day(day) => Element::Days(Days::Dates(vec![day])),
+            longer => Element::Period(Period::Between(longer.first_day(), longer.last_day())),
+        }))
+    }
+
+    /// A date with its year, in either calendar, and its weekday where that is written and right.
+    fn date(&mut self) -> Read<Option<Date>> {
+        let start = self.at;
+        let found = self.attempt(|reader| {
+            let is_in_era = reader.any_word(&["令和", "平成", "昭和"])
+                || (reader.peek_at(1).is_some_and(|c| c.is_ascii_digit() || c == '元')
+                    && reader.take(&['R', 'H', 'S']));
+            let digits = reader.digits();
+            let is_year = if is_in_era { digits <= 2 } else { digits == 4 };
+            if digits == 0 && !(is_in_era && reader.take(&['元'])) || !is_year {
+                return None;
+            }
+            let mark = reader.peek().filter(|c| matches!(c, '年' | '-' | '/' | '.'))?;
+            reader.at += 1;
+            if mark == '年' && reader.take(&['度']) {
+                return Some(());
+            }
+            (1..=2).contains(&reader.digits()).then_some(())?;
+            let (next, after) = (if mark == '年' { '月' } else { mark }, reader.at);
+            let has_day = reader.take(&[next]) && (1..=2).contains(&reader.digits());
+            match mark {
+                '年' if has_day => reader.take(&['日']).then_some(())?,
+                '年' => reader.at = after + 1,
+                _ if !has_day => reader.at = after,
+                _ => {}
+            }
+            Some(())
+        });
+        if found.is_none() {
+            return Ok(None);
+        }
+        let narrow: String = self.narrow(start);
+        let date: Date = narrow.parse().map_err(|fault: Fault| fault.at(self.range(start)))?;
+        if let Date::Day(day) = date {
+            self.weekday_of(day)?;
+        }
+        Ok(Some(date))
+    }
+
+    /// Reads all digits that come next, and says how many.
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.is_at_digit() {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// `（土）` after a date, which has to be right.
+    fn weekday_of(&mut self, day: civil::Date) -> Read<()> {
+        let found = self.attempt(|reader| {
+            reader.take(&['(']).then_some(())?;
+            let start = reader.at;
+            let weekday = reader.weekday()?;
+            let range = reader.range(start);
+            let _ = reader.word("・祝") || reader.word("祝");
+            reader.take(&[')']).then_some((weekday, range))
+        });
+        match found {
+            Some((weekday, range)) if weekday != Weekday::of(day) => {
+                let right = format!("{}曜", Weekday::of(day).sign());
+                Err(Fault::new("hours-weekday").at(range).with("date", day).with("weekday", right).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `4月1日-9月30日`, `8月13日`
+    pub(super) fn yearly(&mut self) -> Read<Option<Period>> {
+        let start = self.at;
+        let Some(from) = self.month_day(None)? else { return Ok(None) };
+        let after = self.at;
+        self.blanks();
+        let is_range = self.take(&['-']) || self.word("から");
+        self.blanks();
+        match if is_range { self.month_day(Some(from.month))? } else { None } {
+            Some(to) => {
+                let _ = self.word("まで");
+                Ok(Some(Period::Yearly(from, to)))
+            }
+            None if is_range => Err(self.slashed_day().unwrap_or_else(|| self.fault("hours-open-end", start))),
+            None => {
+                self.at = after;
+                Ok(Some(Period::Yearly(from, from)))
+            }
+        }
+    }
+
+    /// `8月13日`, or `16日` in a month that is known.
+    fn month_day(&mut self, month: Option<i8>) -> Read<Option<MonthDay>> {
+        let start = self.at;
+        let found = self.attempt(|reader| {
+            let first = reader.number()?;
+            if month.is_some() && reader.take(&['日']) {
+                return Some(MonthDay { month: month?, day: first });
+            }
+            reader.take(&['月']).then_some(())?;
+            let day = reader.number()?;
+            reader.take(&['日']).then_some(MonthDay { month: first, day })
+        });
+        match found {
+            // A leap year has every day that any year has.
+            Some(MonthDay { month, day }) if civil::Date::new(2024, month, day).is_err() => {
+                Err(self.fault("date-impossible", start))
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// `4・6・10月`, `4-9月`, `8月`
+    fn months(&mut self) -> Read<Option<Vec<i8>>> {
+        let start = self.at;
+        let (mut months, mut read) = (Vec::new(), None);
+        while let Some(first) = self.number() {
+            let mut has_unit = self.take(&['月']);
+            let mut last = first;
+            if self.peek() == Some('-') && self.peek_at(1).is_some_and(|c| c.is_ascii_digit()) {
+                self.at += 1;
+                last = self.number().unwrap_or(first);
+                has_unit = self.take(&['月']);
+            }
+            // 12月29日 is a day, and so is the 15日 of 8月・15日.
+            let is_day = self.clone().number().is_some() || matches!(self.peek(), Some('日' | '時' | ':'));
+            if is_day {
+                break;
+            }
+            months.extend(cyclic(first, last, 12));
+            if has_unit {
+                if !(1..=12).contains(&first) || !(1..=12).contains(&last) {
+                    return Err(self.fault("date-impossible", start));
+                }
+                read = Some((self.at, months.len()));
+            }
+            if !self.take(&AND) {
+                break;
+            }
+        }
+        let Some((end, count)) = read else {
+            self.at = start;
+            return Ok(None);
+        };
+        self.at = end;
+        months.truncate(count);
+        months.sort_unstable();
+        months.dedup();
+        Ok(Some(months))
+    }
+
+    /// `第1・第3土曜`, `最終金曜`, `第2 月・水`
+    fn numbered_weekdays(&mut self) -> Read<Option<Days>> {
+        let mut weeks = Vec::new();
+        loop {
+            let start = self.at;
+            if self.any_word(&["最終", "最後の"]) {
+                weeks.push(Nth::Last);
+            } else if self.word("第") || (!weeks.is_empty() && self.is_at_digit()) {
+                let first = self.ordinal(start)?;
+                let last = match self.take(&['-']) {
+                    true => {
+                        let _ = self.word("第");
+                        self.ordinal(start)?
+                    }
+                    false => first,
+                };
+                weeks.extend((first..=last).map(Nth::Number));
+                if self.is_at("週") {
+                    // 第1週の土曜 may lie before the month's first Saturday.
+                    let length = if self.is_at("週の") { 2 } else { 1 };
+                    let trouble: Trouble = Fault::new("hours-word").at(self.next_bytes(1)).with("word", "週").into();
+                    return Err(trouble.fix(self.next_bytes(length), ""));
+                }
+            } else {
+                break;
+            }
+            let after = self.at;
+            let goes_on = self.take(&AND) && (self.is_at("第") || self.is_at("最終") || self.is_at_digit());
+            if !goes_on {
+                self.at = after;
+                break;
+            }
+        }
+        if weeks.is_empty() {
+            return Ok(None);
+        }
+        weeks.sort_unstable();
+        weeks.dedup();
+        self.blanks();
+        self.take(&['の']);
+        let days = self.weekdays()?.ok_or_else(|| self.unexpected())?;
+        Ok(Some(Days::Nth { weeks, days }))
+    }
+
+    fn ordinal(&mut self, start: usize) -> Read<i8> {
+        const SIGNS: [char; 5] = ['一', '二', '三', '四', '五'];
+        let sign = self.peek().and_then(|c| SIGNS.iter().position(|sign| *sign == c));
+        let number = match sign {
+            Some(at) => {
+                self.at += 1;
+                i8::try_from(at + 1).ok()
+            }
+            None => self.number(),
+        };
+        match number {
+            Some(number @ 1..=5) => Ok(number),
+            Some(_) => {
+                let _ = self.weekday();
+                Err(self.fault("hours-nth", start))
+            }
+            None => Err(self.unexpected()),
+        }
+    }
+
+    /// `5日・15日・末日`
+    fn days_of_month(&mut self) -> Read<Option<Days>> {
+        let start = self.at;
+        let (mut days, mut last, mut read) = (Vec::new(), false, None);
+        loop {
+            if self.word("末日") {
+                last = true;
+                read = Some((self.at, days.len(), true));
+            } else if let Some(day) = self.number() {
+                if matches!(self.peek(), Some('月' | '時' | ':')) || self.is_at_digit() {
+                    break;
+                }
+                days.push(day);
+                if self.take(&['日']) {
+                    if !(1..=31).contains(&day) {
+                        return Err(self.fault("date-impossible", start));
+                    }
+                    read = Some((self.at, days.len(), last));
+                }
+            } else {
+                break;
+            }
+            if !self.take(&AND) {
+                break;
+            }
+        }
+        let Some((end, count, last)) = read else {
+            self.at = start;
+            return Ok(None);
+        };
+        self.at = end;
+        days.truncate(count);
+        if days.iter().any(|day| !(1..=31).contains(day)) {
+            return Err(self.fault("date-impossible", start));
+        }
+        days.sort_unstable();
+        days.dedup();
+        Ok(Some(Days::Month { days, last }))
+    }
+
+    /// `隔週土曜（2026-04-04から）`
+    fn every_other_week(&mut self, start: usize) -> Read<Days> {
+        self.take(&['の']);
+        self.blanks();
+        let days = self.weekdays()?.ok_or_else(|| self.unexpected())?;
+        let end = self.at;
+        match self.since()? {
+            Some((Date::Day(from), _)) if days.contains(&Weekday::of(from)) => Ok(Days::Alternate { days, from }),
+            Some((Date::Day(from), range)) => {
+                let near = [-1, 1, -2, 2, -3, 3].into_iter().find_map(|step| {
+                    let day = from.checked_add(jiff::Span::new().days(step)).ok()?;
+                    days.contains(&Weekday::of(day)).then_some(day)
+                });
+                let trouble = self.fault("hours-start", start);
+                Err(near.map_or(trouble.clone(), |day| trouble.fix(range, day.to_string())))
+            }
+            _ => {
+                self.at = end;
+                Err(self.fault("hours-start", start))
+            }
+        }
+    }
+
+    /// `（2026-04-04から）`: the date and its place.
+    pub(super) fn since(&mut self) -> Read<Option<(Date, Range<usize>)>> {
+        let start = self.at;
+        self.blanks();
+        if self.take(&['(']) {
+            self.blanks();
+            let from = self.at;
+            if let Some(date) = self.date()? {
+                let range = self.range(from);
+                if (self.word("から") || self.take(&['-'])) && self.take(&[')']) {
+                    return Ok(Some((date, range)));
+                }
+            }
+        }
+        self.at = start;
+        Ok(None)
+    }
+
+    /// `月-水・金`. Weekdays that stand side by side without ・ are refused: nobody should have to count signs.
+    pub(super) fn weekdays(&mut self) -> Read<Option<Vec<Weekday>>> {
+        let start = self.at;
+        let mut days = Vec::new();
+        while let Some(first) = self.weekday() {
+            let last = self.attempt(|reader| {
+                reader.blanks();
+                (reader.take(&['-']) || reader.word("から")).then_some(())?;
+                reader.blanks();
+                let last = reader.weekday()?;
+                let _ = reader.word("まで");
+                Some(last)
+            });
+            if last.is_none() && self.take(&['-']) {
+                return Err(self.unexpected());
+            }
+            // 土-月 runs over the end of the week.
+            let (first, last) = (first as usize, last.unwrap_or(first) as usize);
+            let length = (last + 7 - first) % 7;
+            days.extend((0..=length).map(|step| Weekday::ALL[(first + step) % 7]));
+            let after = self.at;
+            if self.weekday().is_some() {
+                while self.weekday().is_some() {}
+                let fault = Fault::new("hours-word").at(self.range(start)).with("word", self.text(start));
+                return Err(Trouble::from(fault).fix(self.place(after)..self.place(after), "・"));
+            }
+            self.blanks();
+            let goes_on = self.take(&AND);
+            self.blanks();
+            if !(goes_on && self.clone().weekday().is_some()) {
+                self.at = after;
+                break;
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        Ok((!days.is_empty()).then_some(days))
+    }
+
+    fn weekday(&mut self) -> Option<Weekday> {
+        let day = Weekday::from_sign(self.peek()?)?;
+        self.at += 1;
+        let _ = self.word("曜日") || self.word("曜");
+        Some(day)
+    }
+}
+
+impl Days {
+    fn week(days: Vec<Weekday>) -> Self {
+        match days.len() {
+            7 => Self::Every,
+            _ => Self::Week { days, holidays: false },
+        }
+    }
+
+    /// Takes in days of the same kind.
+    pub(super) fn union(&mut self, other: &Self) -> Option<()> {
+        fn take<T: Copy + Ord>(own: &mut Vec<T>, new: &[T]) {
+            own.extend(new);
+            own.sort_unstable();
+            own.dedup();
+        }
+        match (self, other) {
+            (Self::Week { days, holidays }, Self::Week { days: new, holidays: also }) => {
+                take(days, new);
+                *holidays |= also;
+            }
+            (Self::Nth { weeks, days }, Self::Nth { weeks: new, days: same }) if days == same => take(weeks, new),
+            (Self::Month { days, last }, Self::Month { days: new, last: also }) => {
+                take(days, new);
+                *last |= also;
+            }
+            (Self::Dates(days), Self::Dates(new)) => take(days, new),
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// Days of one kind as one.
+pub(super) fn merged(found: Vec<Days>) -> Vec<Days> {
+    let mut all: Vec<Days> = Vec::new();
+    for new in found {
+        if all.iter_mut().find_map(|days| days.union(&new)).is_none() {
+            all.push(new);
+        }
+    }
+    for days in &mut all {
+        if matches!(days, Days::Week { days, .. } if days.len() == 7) {
+            *days = Days::Every;
+        }
+    }
+    all
+}
+
+fn cyclic(first: i8, last: i8, count: i8) -> impl Iterator<Item = i8> {
+    let length = (last - first).rem_euclid(count);
+    (0..=length).map(move |step| (first - 1 + step) % count + 1)
+}
