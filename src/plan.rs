@@ -10,6 +10,7 @@
 //! | `<ward>/index.html` | a ward |
 //! | `<ward>/<kind>/<id>.html` | a record; `<ward>/windows/<id>/<desk>.html` a desk with a name of its own |
 //! | `shared/<scope>/<kind>/<id>.html` | a shared record, which has one page for all wards |
+//! | `about.html` | what the guide is made from, and what is not confirmed |
 //! | `guides/<id>.html`, `<ward>/pages/<id>.html` | pages that are no records |
 //! | `easy/…`, `en/…` | the same in other languages |
 //! | `assets/<name>-<hash>.<ext>` | files of the theme |
@@ -68,6 +69,8 @@ pub enum PageKind {
     Record(RecordId),
     /// A page that is no record.
     Page(RecordId),
+    /// What the guide is made from, and what is not confirmed.
+    About,
     /// What stands at a former address and leads on.
     Moved(Address),
     /// What a server shows where nothing stands.
@@ -107,6 +110,12 @@ impl Address {
     #[must_use]
     pub fn home(language: Language) -> Self {
         Self::new(language, "index.html")
+    }
+
+    /// The page about the guide.
+    #[must_use]
+    pub fn about(language: Language) -> Self {
+        Self::new(language, "about.html")
     }
 
     /// The wards of a prefecture.
@@ -192,6 +201,7 @@ fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
     for (number, area) in areas.iter().enumerate() {
         pages.extend(in_each_language(site, |language| Address::area(language, &area.id), &PageKind::Area(number)));
     }
+    pages.extend(in_each_language(site, Address::about, &PageKind::About));
     pages.push(PagePlan { address: Address("404.html".to_owned()), language: Language::Ja, kind: PageKind::NotFound });
     pages.extend(theme.assets.iter().enumerate().map(|(number, asset)| PagePlan {
         address: Address(asset.address.clone()),

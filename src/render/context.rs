@@ -4,6 +4,7 @@ use tera::{Context, Value};
 
 use super::Inputs;
 use super::article::article_view;
+use super::checked::about_view;
 use super::entrance::{area_view, home_view};
 use super::pieces::{area_name, ward_link};
 use super::view::{LanguageView, LinkView, MovedView, PageView};
@@ -51,6 +52,11 @@ impl<'a> GroupViews<'a, '_> {
                 };
                 let head = Head { crumbs, ..Head::new(view.title.clone()) };
                 ("page.html", "article", Value::from_serializable(&view), head, &entry.path)
+            }
+            PageKind::About => {
+                let view = about_view(self.inputs(), language);
+                let head = Head::new(Phrase::own(self.word(language, "about")));
+                ("about.html", "about", Value::from_serializable(&view), head, config)
             }
             PageKind::Moved(to) => {
                 let view = MovedView { href: to.to_string() };

@@ -9,7 +9,7 @@ use crate::model::value::{PlaceId, Slug};
 use crate::plan::{Address, Area};
 
 /// So many wards are listed on the entrance itself; more are found through their prefectures.
-const FEW_WARDS: usize = 24;
+pub(super) const FEW_WARDS: usize = 24;
 
 /// The entrance.
 pub(super) fn home_view(views: &GroupViews<'_, '_>, language: Language) -> HomeView {

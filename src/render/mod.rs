@@ -3,6 +3,7 @@
 //! Pure: the same page is always the same bytes. Looks nothing up by text; every reference was resolved by `check`.
 
 mod article;
+mod checked;
 mod contact;
 mod context;
 mod entrance;

@@ -9,6 +9,7 @@ use super::view::{
     CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PhoneView, PlaceView, RecordView, SourceView,
     WordView,
 };
+use crate::check::Standing;
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
 use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Text, Unverified, Who, Written};
@@ -80,6 +81,8 @@ impl<'a> View<'a> {
             desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
         let contacts: Vec<&ContactView> = std::iter::once(&contact).chain(desks.iter().map(|(_, own)| own)).collect();
         let fallback = place_of_gap(&contacts).and_then(|place| self.fallback(record.id, place));
+        // What residents would go by is as hidden as the numbers are.
+        let (_, is_shown) = self.item(None, |_| ());
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
         let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
@@ -123,15 +126,15 @@ impl<'a> View<'a> {
             address: contact.address,
             modes,
             who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
-            ages: service.ages.map(|ages| words.ages(ages)),
+            ages: service.ages.filter(|_| is_shown).map(|ages| words.ages(ages)),
             concerns: service
                 .concerns
                 .iter()
                 .filter_map(|id| self.inputs.site.concerns.get(id))
                 .map(|concern| Phrase::local(self.language, &concern.name))
                 .collect(),
-            anonymous: service.anonymous,
-            cost: service.cost.as_ref().map(|cost| self.say(cost)),
+            anonymous: service.anonymous.filter(|_| is_shown),
+            cost: service.cost.as_ref().filter(|_| is_shown).map(|cost| self.say(cost)),
             reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
             call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
             operators: service.operators.iter().filter_map(|operator| self.organisation(operator)).collect(),
@@ -273,6 +276,13 @@ impl<'a> View<'a> {
     fn japanese(&self, text: &Text) -> Phrase {
         Phrase::japanese(self.language, text)
     }
+}
+
+/// How a record stands, or an item of it.
+pub(super) fn standing_view(inputs: Inputs<'_>, language: Language, standing: &Standing<'_>) -> FreshnessView {
+    let Standing { record, freshness, verified, .. } = *standing;
+    let view = View { inputs, language, text: None, home: &record.id.place, own: freshness, verified };
+    view.freshness(freshness, verified, !standing.field.steps().is_empty())
 }
 
 /// Where on a page the record belongs that answers in place of a gap: see [`FallbackView::place`].

@@ -1,15 +1,19 @@
 //! What templates see: the contract with theme authors.
 //!
 //! Every template receives `site`, `words` and `page`, and one value named after itself: `home` in `home.html`, `area`,
-//! `ward`, `record`, `article` (in `page.html`) or `moved`; `404.html` has none. All addresses are seen from the root of
+//! `ward`, `record`, `article` (in `page.html`), `about` or `moved`; `404.html` has none. All addresses are seen from the root of
 //! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
 //! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
 //!
 //! The structs here are only data; the files beside this one fill them. No template looks anything up.
 
+mod checked;
+
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
+
+pub use checked::*;
 
 use crate::language::Phrase;
 
@@ -38,6 +42,8 @@ pub struct SiteView<'a> {
     pub publisher: Option<Phrase>,
     /// The day of the build.
     pub day: TimeView,
+    /// The page about the guide: its sources, and what is not confirmed.
+    pub about: String,
     /// The pages for everybody, in order.
     pub guides: Vec<LinkView>,
     /// The addresses of the theme's files by name: `site.assets["style.css"]`.
@@ -175,6 +181,8 @@ pub struct WardView {
     pub urgent: Vec<SharedView>,
     /// Its other pages.
     pub pages: Vec<LinkView>,
+    /// When everything on this page was confirmed.
+    pub checked: Vec<CheckedView>,
 }
 
 /// Records under one worry.

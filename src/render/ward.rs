@@ -1,5 +1,6 @@
 //! A ward's page: what answers first, then everything else.
 
+use super::checked::checked_views;
 use super::pieces::{body_view, page_links, ward_name};
 use super::view::{GroupView, Shared, SharedView, UrlView, WardView};
 use super::views::GroupViews;
@@ -46,6 +47,7 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
         shared: shared.iter().map(|record| with_note(record.id)).collect(),
         urgent: urgent.iter().map(|record| with_note(record.id)).collect(),
         pages: page_links(inputs, language, &place),
+        checked: checked_views(inputs, language, id),
     }
 }
 
