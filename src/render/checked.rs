@@ -78,14 +78,14 @@ fn is_to_confirm(standing: &Standing<'_>) -> bool {
 }
 
 fn view(inputs: Inputs<'_>, language: Language, standing: &Standing<'_>) -> CheckedView {
-    let keys = standing.field.steps().iter().filter_map(|step| match step {
+    let key = standing.field.steps().iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
     CheckedView {
         href: Address::record(language, standing.record.id).to_string(),
         name: standing.record.name(language, None),
-        item: keys.last().and_then(|key| match key {
+        item: key.and_then(|key| match key {
             "phones" => Some("phone"),
             "emails" => Some("email"),
             "hours" => Some("hours"),
