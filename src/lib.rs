@@ -45,7 +45,7 @@
 //! 2. `model/<kind>.rs`: a struct in `service!` with the fields of its own, and [`model::Own`], which says which of them
 //!    are facts (an edit makes them unconfirmed) and which are strings (overlays translate them).
 //! 3. What is special about it: a check in `check/`, its place on a ward's page in `render/ward.rs`, its fields in
-//!    [`render::view`] and a template.
+//!    [`render::view`] and a template. What staff call it and its fields: `kind_…` and `field_…` in `src/messages/`.
 //! 4. A record of it in `tests/sites/`, whose expected pages show all of this.
 //!
 //! The files, references, overlays, addresses, shared fields, lists, confirmations and privacy of the new kind are known

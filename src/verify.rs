@@ -60,6 +60,8 @@ pub enum Refusal {
         /// The items that it has.
         known: Vec<String>,
     },
+    /// Nothing is wrong, but a record is written in a way that leaves no place for a confirmation.
+    NoPlace(SourcePath),
 }
 
 /// The ids and files of all records, read or not.
@@ -233,7 +235,11 @@ fn refused(tree: &SourceTree, made: &SourceTree, wanted: &Wanted) -> Refusal {
             _ => problem,
         }
     });
-    Refusal::Problems(Box::new(made.clone()), new.collect())
+    let new: Diagnostics = new.collect();
+    match wanted.records.first().filter(|_| new.is_empty()) {
+        Some(path) => Refusal::NoPlace(path.clone()),
+        None => Refusal::Problems(Box::new(made.clone()), new),
+    }
 }
 
 fn confirmed(

@@ -169,8 +169,15 @@ fn what_is_wrong_is_not_confirmed() {
         &[("content/shared/aoba/organisations.yaml", "unknown-organisation")],
     );
     check(&guide.clone().edited(HIDAMARI, "[talk]", "[tork]"), by, &[(HIDAMARI, "unknown-concern")]);
-    check(&guide.clone().file(YORU, "夜でも話せる電話です。
-"), by, &[(YORU, "missing-front-matter")]);
+    check(
+        &guide.clone().file(
+            YORU,
+            "夜でも話せる電話です。
+",
+        ),
+        by,
+        &[(YORU, "missing-front-matter")],
+    );
     check(&guide.clone().file(YORU, b"---\nname: \x8a\xbf\n---\n".as_slice()), by, &[(YORU, "not-utf8")]);
     // What is wrong elsewhere stands in nobody's way.
     let elsewhere = guide.clone().file("content/wards/midori/windows/x.md", "---\n---\n");

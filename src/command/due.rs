@@ -2,22 +2,37 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::Settings;
 use crate::check::{Standing, due};
 use crate::csv::csv;
 use crate::messages::messages;
 use crate::model::Site;
 use crate::model::value::{PlaceId, RecordId};
+use crate::report::Format;
 use crate::source::SourceTree;
 
 /// Prints the list, and gives it as a table.
 pub(super) fn list(tree: &SourceTree, site: &Site, days: i32, settings: &Settings) -> io::Result<Vec<u8>> {
-    let words = messages(settings.style.language);
     let all = due(site, days);
+    match settings.style.format {
+        Format::Json => objects(tree, &all)?,
+        Format::Human | Format::Short => text(site, &all, days, settings)?,
+    }
+    let head = ["keeper", "place", "kind", "name", "field", "on", "until", "state", "path"];
+    let words = messages(settings.style.language);
+    let head = head.map(|column| words.term(&format!("sheet_{column}")).to_owned()).to_vec();
+    let rows = all.iter().map(|standing| row(tree, site, standing, settings));
+    Ok(csv(&std::iter::once(head).chain(rows).collect::<Vec<_>>()))
+}
+
+fn text(site: &Site, all: &[Standing<'_>], days: i32, settings: &Settings) -> io::Result<()> {
+    let words = messages(settings.style.language);
     let mut out = io::stdout().lock();
     let days = days.to_string();
     if all.is_empty() {
-        writeln!(out, "{}", settings.phrase("due_none", &[("days", &days)]))?;
+        return writeln!(out, "{}", settings.phrase("due_none", &[("days", &days)]));
     }
     for of_keeper in all.chunk_by(|a, b| a.keeper() == b.keeper()) {
         match of_keeper[0].keeper() {
@@ -26,23 +41,44 @@ pub(super) fn list(tree: &SourceTree, site: &Site, days: i32, settings: &Setting
         }
         for standing in of_keeper {
             let day = standing.until().map_or_else(|| words.term("due_now").to_owned(), |until| until.to_string());
-            let on = standing.on().map(|on| on.to_string()).unwrap_or_default();
-            let state = settings.phrase(&format!("due_{}", standing.state()), &[("on", &on)]);
+            let state = settings.phrase(&format!("due_{}", standing.state()), &[("on", &said(standing.on()))]);
             let Standing { record, field, .. } = standing;
             let item = if field.steps().is_empty() { String::new() } else { format!(" {field}") };
             writeln!(out, "  {day}  {}{item}  {}  {state}", record.id, record.service.names.name)?;
         }
         writeln!(out)?;
     }
-    if !all.is_empty() {
-        let count = all.len().to_string();
-        writeln!(out, "{}", settings.phrase("due_count", &[("days", &days), ("count", &count)]))?;
-        writeln!(out, "{}", words.term("due_how"))?;
+    let count = all.len().to_string();
+    writeln!(out, "{}", settings.phrase("due_count", &[("days", &days), ("count", &count)]))?;
+    writeln!(out, "{}", words.term("due_how"))
+}
+
+/// One JSON object a line, like problems.
+fn objects(tree: &SourceTree, all: &[Standing<'_>]) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Object<'a> {
+        due: &'a str,
+        record: String,
+        field: String,
+        keeper: Option<String>,
+        on: Option<String>,
+        until: Option<String>,
+        path: String,
     }
-    let head = ["keeper", "place", "kind", "name", "field", "on", "until", "state", "path"];
-    let head = head.map(|column| words.term(&format!("sheet_{column}")).to_owned()).to_vec();
-    let rows = all.iter().map(|standing| row(tree, site, standing, settings));
-    Ok(csv(&std::iter::once(head).chain(rows).collect::<Vec<_>>()))
+    let mut out = io::stdout().lock();
+    for standing in all {
+        let object = Object {
+            due: standing.state(),
+            record: standing.record.id.to_string(),
+            field: standing.field.to_string(),
+            keeper: standing.keeper().map(|keeper| keeper.to_string()),
+            on: standing.on().map(|on| on.to_string()),
+            until: standing.until().map(|until| until.to_string()),
+            path: tree.display(standing.record.path),
+        };
+        writeln!(out, "{}", serde_json::to_string(&object)?)?;
+    }
+    Ok(())
 }
 
 fn row(tree: &SourceTree, site: &Site, standing: &Standing<'_>, settings: &Settings) -> Vec<String> {
@@ -63,8 +99,8 @@ fn row(tree: &SourceTree, site: &Site, standing: &Standing<'_>, settings: &Setti
         kind.to_owned(),
         standing.record.service.names.name.to_string(),
         words.field(&standing.field.to_string()),
-        standing.on().map(|on| on.to_string()).unwrap_or_default(),
-        standing.until().map(|until| until.to_string()).unwrap_or_default(),
+        said(standing.on()),
+        said(standing.until()),
         words.term(&format!("state_{}", standing.state())).to_owned(),
         tree.display(standing.record.path),
     ]
@@ -73,4 +109,9 @@ fn row(tree: &SourceTree, site: &Site, standing: &Standing<'_>, settings: &Setti
 fn name(site: &Site, organisation: &RecordId) -> String {
     let listed = site.organisations.get(organisation);
     listed.map_or_else(|| organisation.to_string(), |listed| listed.data.name.ja().to_string())
+}
+
+/// A day, or nothing.
+fn said(day: Option<jiff::civil::Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }

@@ -41,6 +41,7 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> anyhow::Result<u8> 
             let name = if known.is_empty() { "no_verify_item_at_all" } else { "no_verify_item" };
             bail!(settings.phrase(name, &[("item", &item), ("known", &known.join(", "))]));
         }
+        Err(Refusal::NoPlace(path)) => bail!(settings.phrase("verify_no_place", &[("path", &tree.display(&path))])),
     };
     for one in &confirmed {
         show(one, &wanted, settings)?;
