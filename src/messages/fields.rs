@@ -53,7 +53,7 @@ mod tests {
             (ja.field("emails[0].address"), ja.field("address.text")),
             ("メール1のアドレス".into(), "場所の住所".into())
         );
-        assert_eq!(ja.field("rhythm.every"), "rhythmのevery", "what is new has its own key for a name");
+        assert_eq!(ja.field("mirai.nani"), "miraiのnani", "what is new has its own key for a name");
         assert_eq!(ja.value("for[0]", "self"), "self（本人）");
     }
 }

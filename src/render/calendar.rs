@@ -2,7 +2,7 @@
 
 use super::pieces::ward_link;
 use super::record::View;
-use super::view::{CalendarView, DateView, RhythmView};
+use super::view::{CalendarView, DateView, LinkView, OtherView};
 use super::views::GroupViews;
 use crate::language::{Language, words};
 use crate::model::value::Slug;
@@ -18,18 +18,24 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
     let mut others = Vec::new();
     for record in inputs.site.dated_records(ward) {
         let view = View::new(inputs, language, record);
-        dates.extend(view.dates(record));
-        if let Some(rhythm) = &record.service.rhythm {
-            others.push(RhythmView {
-                record: super::view::LinkView {
+        let next = view.dates(record);
+        let when = match (&record.service.rhythm, &record.service.contact.hours) {
+            (Some(rhythm), _) => vec![words(language).rhythm(rhythm)],
+            (None, Some(hours)) if next.is_empty() => view.hours(hours).lines,
+            _ => Vec::new(),
+        };
+        if !when.is_empty() {
+            others.push(OtherView {
+                record: LinkView {
                     href: Address::record(language, record.id).to_string(),
                     name: record.name(language, None),
                     description: None,
                 },
-                rhythm: words(language).rhythm(rhythm),
+                when,
                 ask: record.service.ask.as_ref().and_then(|ask| view.link(ask)),
             });
         }
+        dates.extend(next);
     }
     dates.sort_by(|a, b| (&a.day.iso, &a.record.href).cmp(&(&b.day.iso, &b.record.href)));
     dates.truncate(DATES);

@@ -127,7 +127,7 @@ impl View<'_> {
         }
     }
 
-    fn hours(&self, hours: &Hours) -> HoursView {
+    pub(super) fn hours(&self, hours: &Hours) -> HoursView {
         let (freshness, is_shown) = self.item(hours.verified(), |facts| hours.facts(facts));
         let detail = hours.detail();
         let note = detail.and_then(|detail| detail.note.as_ref());
@@ -147,7 +147,7 @@ impl View<'_> {
             lines: schedule
                 .fact()
                 .filter(|_| is_shown)
-                .map(|schedule| words(self.language).hours(schedule))
+                .map(|schedule| words(self.language).hours(&schedule.with_places(|place| self.said(place).clone())))
                 .unwrap_or_default(),
             note: note.filter(|_| is_shown).map(|note| self.say(note)),
             source: source.and_then(|source| self.source(source)),

@@ -1,12 +1,20 @@
 //! What a record tells besides how to reach it: how often it comes round, its pictures, its plan for the year.
 
+use jiff::ToSpan as _;
+
 use super::pieces::{notice_view, time_view};
 use super::record::View;
-use super::view::{CountView, DateView, LinkView, MessageView, NoticeView, PictureView, ShareView, WordView};
+use super::view::{CountView, DateView, LinkView, MessageView, NoticeView, PictureView, ShareView, TimeView, WordView};
 use crate::language::{Phrase, words};
-use crate::model::value::{Id, Kind, LocalText, PlaceId, RecordId, Written};
+use crate::model::value::{Calendar, Id, Kind, LocalText, PlaceId, RecordId, Span, Written, YearEnd};
 use crate::model::{Count, HasId, Message, Record, Street};
 use crate::plan::Address;
+
+/// So many dates of one record are shown.
+const DATES: usize = 8;
+
+/// What has more dates than that within so many days is open as a matter of course.
+const OFTEN: i32 = 28;
 
 impl View<'_> {
     /// The notices of today: the record's own, then its ward's.
@@ -102,8 +110,48 @@ impl View<'_> {
         counts.iter().filter(|count| count.is_public()).map(view).collect()
     }
 
-    /// The next dates of a record that takes place on some days.
-    pub(super) fn dates(&self, _record: Record<'_>) -> Vec<DateView> {
-        Vec::new()
+    /// The next dates of a record that takes place on some days. What is open more than twice a week has hours, not dates.
+    pub(super) fn dates(&self, record: Record<'_>) -> Vec<DateView> {
+        let takes_place = matches!(record.id.kind, Kind::FamilyGroup | Kind::Place | Kind::Programme);
+        let hours = record.service.contact.hours.as_ref().filter(|_| takes_place && record.service.is_open());
+        let Some((hours, schedule)) = hours.and_then(|hours| Some((hours, hours.schedule().fact()?))) else {
+            return Vec::new();
+        };
+        let (freshness, is_shown) = self.item(hours.verified(), |facts| hours.facts(facts));
+        if !is_shown {
+            return Vec::new();
+        }
+        let today = self.inputs.site.day;
+        let calendar = Calendar::japan(self.year_end());
+        let dates = schedule.dates(today, DATES + 1, &calendar).days;
+        let is_often = dates.get(DATES).is_some_and(|(day, _)| *day < today.saturating_add(OFTEN.days()));
+        if is_often {
+            return Vec::new();
+        }
+        let words = words(self.language);
+        let link = LinkView {
+            href: Address::record(self.language, record.id).to_string(),
+            name: record.name(self.language, None),
+            description: None,
+        };
+        let dates = dates.into_iter().take(DATES).map(|(day, openings)| {
+            let spans: Vec<Span> = openings.iter().map(|opening| opening.span).collect();
+            DateView {
+                day: TimeView { text: words.date_with_weekday(day), iso: Some(day.to_string()) },
+                spans: words.spans(&spans),
+                place: openings.iter().find_map(|opening| opening.place).map(|place| self.say(place)),
+                record: link.clone(),
+                state: freshness.state,
+            }
+        });
+        dates.collect()
+    }
+
+    /// What 年末年始 means where the record stands.
+    fn year_end(&self) -> YearEnd {
+        match self.home {
+            PlaceId::Ward(ward) => self.inputs.site.ward(ward).data.year_end,
+            _ => YearEnd::default(),
+        }
     }
 }

@@ -145,7 +145,11 @@ impl<'a> View<'a> {
             concerns: self.named(&service.concerns, site.concerns.iter(), |concern| &concern.name),
             fields: self.named(&service.fields, site.fields.iter(), |field| &field.name),
             serves: if is_shown { self.streets(&service.serves) } else { Vec::new() },
-            rhythm: service.rhythm.as_ref().filter(|_| service.is_open() && is_shown).map(|rhythm| words.rhythm(rhythm)),
+            rhythm: service
+                .rhythm
+                .as_ref()
+                .filter(|_| service.is_open() && is_shown)
+                .map(|rhythm| words.rhythm(rhythm)),
             dates: if desk.is_none() { self.dates(record) } else { Vec::new() },
             ask,
             activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
@@ -307,6 +311,12 @@ impl<'a> View<'a> {
         let said =
             self.text.and_then(|overlay| overlay.texts.iter().find(|pair| pair.of == *text)).map(|pair| &pair.say);
         Phrase::of(self.language, said, text)
+    }
+
+    /// A string in the page's language where the overlay has it, else as it is.
+    pub(super) fn said<'t>(&'t self, text: &'t Text) -> &'t Text {
+        let pair = self.text.and_then(|overlay| overlay.texts.iter().find(|pair| pair.of == *text));
+        pair.map_or(text, |pair| &pair.say)
     }
 
     fn japanese(&self, text: &Text) -> Phrase {

@@ -180,7 +180,13 @@ impl Contact {
         let emails = self.emails.iter().flat_map(|email| email.label.iter().chain(&email.note));
         let hours = self.hours.iter().filter_map(|hours| hours.detail()?.note.as_ref());
         let address = self.address.iter().flat_map(|address| address.text.fact().into_iter().chain(&address.access));
-        phones.chain(emails).chain(hours).chain(address)
+        let schedules =
+            self.phones.iter().filter_map(|phone| phone.hours.as_ref()).chain(self.hours.iter().map(Hours::schedule));
+        let places = schedules
+            .filter_map(Known::fact)
+            .flat_map(|schedule| &schedule.rules)
+            .filter_map(|rule| rule.place.as_ref());
+        phones.chain(emails).chain(hours).chain(address).chain(places)
     }
 
     /// Whether it holds what a way to talk needs.

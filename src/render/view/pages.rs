@@ -77,8 +77,8 @@ pub struct CalendarView {
     pub ward: LinkView,
     /// The next dates, the nearest first.
     pub dates: Vec<DateView>,
-    /// What comes round without dates.
-    pub others: Vec<RhythmView>,
+    /// What comes round without dates, or is open nearly always.
+    pub others: Vec<OtherView>,
 }
 
 /// A date of a record.
@@ -96,13 +96,13 @@ pub struct DateView {
     pub state: &'static str,
 }
 
-/// A record that comes round without dates.
+/// A record without dates.
 #[derive(Debug, Serialize)]
-pub struct RhythmView {
+pub struct OtherView {
     /// The record.
     pub record: LinkView,
-    /// How often.
-    pub rhythm: String,
+    /// How often it comes round, or its hours, a line each.
+    pub when: Vec<String>,
     /// Whom to ask.
     pub ask: Option<LinkView>,
 }

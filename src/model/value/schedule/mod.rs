@@ -184,6 +184,15 @@ pub enum Closed {
 text_value!(Schedule, "schedule");
 
 impl Schedule {
+    /// The same with other words for its places, such as those of a translation.
+    #[must_use]
+    pub fn with_places(&self, say: impl Fn(&Text) -> Text) -> Self {
+        let rules = self.rules.iter().map(|rule| Rule { place: rule.place.as_ref().map(&say), ..rule.clone() });
+        Self { rules: rules.collect(), closed: self.closed.clone() }
+    }
+}
+
+impl Schedule {
     /// Whether it says anything about public holidays, so that it can be evaluated only as far as these are known.
     #[must_use]
     pub fn needs_holidays(&self) -> bool {
