@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::days::{Element, Found, merged};
 use super::reader::{Read, Reader, Trouble};
-use super::{Closed, Days, Months, Period, Rule, Schedule, Span};
+use super::{Closed, Days, Months, Rule, Schedule, Span};
 use crate::diagnostic::Fault;
 
 impl FromStr for Schedule {
@@ -245,12 +245,5 @@ impl Closed {
             }
             _ => None,
         }
-    }
-}
-
-impl Period {
-    /// A part of time, unless it ends before it begins.
-    pub(super) fn between(from: jiff::civil::Date, to: jiff::civil::Date) -> Option<Self> {
-        (from <= to).then_some(Self::Between(from, to))
     }
 }
