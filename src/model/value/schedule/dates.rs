@@ -79,6 +79,20 @@ impl Reader<'_> {
         Ok(Some(date))
     }
 
+    /// `12日` after a date.
+    pub(super) fn date_of_same_month(&mut self, dates: &[civil::Date]) -> Read<Option<civil::Date>> {
+        let start = self.at;
+        let day = self.attempt(|reader| {
+            let day = reader.number()?;
+            reader.take(&['日']).then_some(day)
+        });
+        let (Some(day), Some(last)) = (day, dates.last()) else { return Ok(None) };
+        let date =
+            civil::Date::new(last.year(), last.month(), day).map_err(|_| self.fault("date-impossible", start))?;
+        self.weekday_of(date)?;
+        Ok(Some(date))
+    }
+
     /// Reads all digits that come next, and says how many.
     fn digits(&mut self) -> usize {
         let start = self.at;
@@ -115,6 +129,9 @@ impl Reader<'_> {
         self.blanks();
         let is_range = self.take(&['-']) || self.word("から");
         self.blanks();
+        if is_range {
+            let _ = self.word("翌年");
+        }
         match if is_range { self.month_day(Some(from.month))? } else { None } {
             Some(to) => {
                 let _ = self.word("まで");

@@ -45,7 +45,17 @@ impl Reader<'_> {
             let is_in_months = elements
                 .last()
                 .is_some_and(|before| matches!(before.element, Element::Months(_) | Element::OtherMonths));
-            let Some(element) = self.element(is_in_months)? else { return Ok(elements) };
+            let same_month = match elements.last().map(|before| &before.element) {
+                Some(Element::Days(Days::Dates(dates))) if is_joined => self.date_of_same_month(dates)?,
+                _ => None,
+            };
+            let element = match same_month {
+                Some(date) => Element::Days(Days::Dates(vec![date])),
+                None => match self.element(is_in_months)? {
+                    Some(element) => element,
+                    None => return Ok(elements),
+                },
+            };
             elements.push(Found { element, start, end: self.at, is_joined });
             self.blanks();
             is_joined = self.take(&AND);
@@ -184,6 +194,9 @@ impl Reader<'_> {
                     }
                     false => first,
                 };
+                if last < first {
+                    return Err(self.fault("hours-order", start));
+                }
                 weeks.extend((first..=last).map(Nth::Number));
                 if self.is_at("週") {
                     // 第1週の土曜 may lie before the month's first Saturday.
@@ -245,7 +258,19 @@ impl Reader<'_> {
                     break;
                 }
                 days.push(day);
-                if self.take(&['日']) {
+                let mut has_unit = self.take(&['日']);
+                let to = self.attempt(|reader| {
+                    (reader.take(&['-']) || reader.word("から")).then_some(())?;
+                    let last = reader.number()?;
+                    has_unit = reader.take(&['日']);
+                    let _ = reader.word("まで");
+                    has_unit.then_some(last)
+                });
+                if to.is_some_and(|to| to < day) {
+                    return Err(self.fault("hours-order", start));
+                }
+                days.extend(to.into_iter().flat_map(|to| day..=to));
+                if has_unit {
                     if !(1..=31).contains(&day) {
                         return Err(self.fault("date-impossible", start));
                     }

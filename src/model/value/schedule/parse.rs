@@ -53,7 +53,10 @@ fn read(written: &str) -> Read<Schedule> {
             break;
         }
         if !reader.take(&[';', '。']) {
-            return Err(reader.second_part());
+            let sign = reader.at;
+            reader.take(&[',', '/']);
+            reader.blanks();
+            return Err(reader.second_part_after(reader.place(sign)..reader.place(reader.at)));
         }
         reader.blanks();
         if reader.is_at_end() {
@@ -169,7 +172,7 @@ impl Reader<'_> {
         }
         self.exception_in_parentheses(&elements)?;
         self.blanks();
-        self.take(&['の']);
+        self.take(&['の', ':']);
         self.blanks();
         let spans = if self.all_day() { vec![Span::DAY] } else { self.spans()? };
         let place = self.place_in_parentheses()?;
