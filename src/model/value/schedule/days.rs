@@ -1,8 +1,4 @@
-//! Reads what says on which days: periods, months, weekdays, numbered weekdays, days of the month, dates.
-
-use std::ops::Range;
-
-use jiff::civil;
+//! Reads what says on which days: months, weekdays, numbered weekdays, days of the month; `dates.rs` reads the rest.
 
 use super::reader::{Read, Reader, Trouble};
 use super::{Days, MonthDay, Months, Nth, Period, Weekday};
@@ -49,7 +45,17 @@ impl Reader<'_> {
             let is_in_months = elements
                 .last()
                 .is_some_and(|before| matches!(before.element, Element::Months(_) | Element::OtherMonths));
-            let Some(element) = self.element(is_in_months)? else { return Ok(elements) };
+            let same_month = match elements.last().map(|before| &before.element) {
+                Some(Element::Days(Days::Dates(dates))) if is_joined => self.date_of_same_month(dates)?,
+                _ => None,
+            };
+            let element = match same_month {
+                Some(date) => Element::Days(Days::Dates(vec![date])),
+                None => match self.element(is_in_months)? {
+                    Some(element) => element,
+                    None => return Ok(elements),
+                },
+            };
             elements.push(Found { element, start, end: self.at, is_joined });
             self.blanks();
             is_joined = self.take(&AND);
@@ -133,144 +139,6 @@ impl Reader<'_> {
         Element::Months(months)
     }
 
-    /// `2026-12-05`, `2026-04-01から2026-09-30まで`, `令和8年度`
-    fn dated(&mut self) -> Read<Option<Element>> {
-        let start = self.at;
-        let Some(first) = self.date()? else { return Ok(None) };
-        if self.word("まで") {
-            return Ok(Some(Element::Period(Period::Until(first.last_day()))));
-        }
-        let after = self.at;
-        self.blanks();
-        if self.take(&['-']) || self.word("から") {
-            self.blanks();
-            if let Some(last) = self.date()? {
-                let _ = self.word("まで");
-                let period = Period::between(first.first_day(), last.last_day());
-                return period
-                    .map(|period| Some(Element::Period(period)))
-                    .ok_or_else(|| self.fault("hours-order", start));
-            }
-        }
-        self.at = after;
-        if self.word("から") {
-            return Ok(Some(Element::Period(Period::From(first.first_day()))));
-        }
-        Ok(Some(match first {
-            Date::Day(day) => Element::Days(Days::Dates(vec![day])),
-            longer => Element::Period(Period::Between(longer.first_day(), longer.last_day())),
-        }))
-    }
-
-    /// A date with its year, in either calendar, and its weekday where that is written and right.
-    fn date(&mut self) -> Read<Option<Date>> {
-        let start = self.at;
-        let found = self.attempt(|reader| {
-            let is_in_era = reader.any_word(&["令和", "平成", "昭和"])
-                || (reader.peek_at(1).is_some_and(|c| c.is_ascii_digit() || c == '元')
-                    && reader.take(&['R', 'H', 'S']));
-            let digits = reader.digits();
-            let is_year = if is_in_era { digits <= 2 } else { digits == 4 };
-            if digits == 0 && !(is_in_era && reader.take(&['元'])) || !is_year {
-                return None;
-            }
-            let mark = reader.peek().filter(|c| matches!(c, '年' | '-' | '/' | '.'))?;
-            reader.at += 1;
-            if mark == '年' && reader.take(&['度']) {
-                return Some(());
-            }
-            (1..=2).contains(&reader.digits()).then_some(())?;
-            let (next, after) = (if mark == '年' { '月' } else { mark }, reader.at);
-            let has_day = reader.take(&[next]) && (1..=2).contains(&reader.digits());
-            match mark {
-                '年' if has_day => reader.take(&['日']).then_some(())?,
-                '年' => reader.at = after + 1,
-                _ if !has_day => reader.at = after,
-                _ => {}
-            }
-            Some(())
-        });
-        if found.is_none() {
-            return Ok(None);
-        }
-        let narrow: String = self.narrow(start);
-        let date: Date = narrow.parse().map_err(|fault: Fault| fault.at(self.range(start)))?;
-        if let Date::Day(day) = date {
-            self.weekday_of(day)?;
-        }
-        Ok(Some(date))
-    }
-
-    /// Reads all digits that come next, and says how many.
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.is_at_digit() {
-            self.at += 1;
-        }
-        self.at - start
-    }
-
-    /// `（土）` after a date, which has to be right.
-    fn weekday_of(&mut self, day: civil::Date) -> Read<()> {
-        let found = self.attempt(|reader| {
-            reader.take(&['(']).then_some(())?;
-            let start = reader.at;
-            let weekday = reader.weekday()?;
-            let range = reader.range(start);
-            let _ = reader.word("・祝") || reader.word("祝");
-            reader.take(&[')']).then_some((weekday, range))
-        });
-        match found {
-            Some((weekday, range)) if weekday != Weekday::of(day) => {
-                let right = format!("{}曜", Weekday::of(day).sign());
-                Err(Fault::new("hours-weekday").at(range).with("date", day).with("weekday", right).into())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// `4月1日-9月30日`, `8月13日`
-    pub(super) fn yearly(&mut self) -> Read<Option<Period>> {
-        let start = self.at;
-        let Some(from) = self.month_day(None)? else { return Ok(None) };
-        let after = self.at;
-        self.blanks();
-        let is_range = self.take(&['-']) || self.word("から");
-        self.blanks();
-        match if is_range { self.month_day(Some(from.month))? } else { None } {
-            Some(to) => {
-                let _ = self.word("まで");
-                Ok(Some(Period::Yearly(from, to)))
-            }
-            None if is_range => Err(self.slashed_day().unwrap_or_else(|| self.fault("hours-open-end", start))),
-            None => {
-                self.at = after;
-                Ok(Some(Period::Yearly(from, from)))
-            }
-        }
-    }
-
-    /// `8月13日`, or `16日` in a month that is known.
-    fn month_day(&mut self, month: Option<i8>) -> Read<Option<MonthDay>> {
-        let start = self.at;
-        let found = self.attempt(|reader| {
-            let first = reader.number()?;
-            if month.is_some() && reader.take(&['日']) {
-                return Some(MonthDay { month: month?, day: first });
-            }
-            reader.take(&['月']).then_some(())?;
-            let day = reader.number()?;
-            reader.take(&['日']).then_some(MonthDay { month: first, day })
-        });
-        match found {
-            // A leap year has every day that any year has.
-            Some(MonthDay { month, day }) if civil::Date::new(2024, month, day).is_err() => {
-                Err(self.fault("date-impossible", start))
-            }
-            found => Ok(found),
-        }
-    }
-
     /// `4・6・10月`, `4-9月`, `8月`
     fn months(&mut self) -> Read<Option<Vec<i8>>> {
         let start = self.at;
@@ -326,6 +194,9 @@ impl Reader<'_> {
                     }
                     false => first,
                 };
+                if last < first {
+                    return Err(self.fault("hours-order", start));
+                }
                 weeks.extend((first..=last).map(Nth::Number));
                 if self.is_at("週") {
                     // 第1週の土曜 may lie before the month's first Saturday.
@@ -387,7 +258,19 @@ impl Reader<'_> {
                     break;
                 }
                 days.push(day);
-                if self.take(&['日']) {
+                let mut has_unit = self.take(&['日']);
+                let to = self.attempt(|reader| {
+                    (reader.take(&['-']) || reader.word("から")).then_some(())?;
+                    let last = reader.number()?;
+                    has_unit = reader.take(&['日']);
+                    let _ = reader.word("まで");
+                    has_unit.then_some(last)
+                });
+                if to.is_some_and(|to| to < day) {
+                    return Err(self.fault("hours-order", start));
+                }
+                days.extend(to.into_iter().flat_map(|to| day..=to));
+                if has_unit {
                     if !(1..=31).contains(&day) {
                         return Err(self.fault("date-impossible", start));
                     }
@@ -437,24 +320,6 @@ impl Reader<'_> {
         }
     }
 
-    /// `（2026-04-04から）`: the date and its place.
-    pub(super) fn since(&mut self) -> Read<Option<(Date, Range<usize>)>> {
-        let start = self.at;
-        self.blanks();
-        if self.take(&['(']) {
-            self.blanks();
-            let from = self.at;
-            if let Some(date) = self.date()? {
-                let range = self.range(from);
-                if (self.word("から") || self.take(&['-'])) && self.take(&[')']) {
-                    return Ok(Some((date, range)));
-                }
-            }
-        }
-        self.at = start;
-        Ok(None)
-    }
-
     /// `月-水・金`. Weekdays that stand side by side without ・ are refused: nobody should have to count signs.
     pub(super) fn weekdays(&mut self) -> Read<Option<Vec<Weekday>>> {
         let start = self.at;
@@ -494,7 +359,7 @@ impl Reader<'_> {
         Ok((!days.is_empty()).then_some(days))
     }
 
-    fn weekday(&mut self) -> Option<Weekday> {
+    pub(super) fn weekday(&mut self) -> Option<Weekday> {
         let day = Weekday::from_sign(self.peek()?)?;
         self.at += 1;
         let _ = self.word("曜日") || self.word("曜");

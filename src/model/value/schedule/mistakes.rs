@@ -141,10 +141,15 @@ impl Reader<'_> {
             let (trouble, range) = named("hours-word", "休");
             return Some(trouble.fix(range, "休み"));
         }
-        if let Some(but) = ["ただし、", "ただし", "但し、", "但し", "なお、"].iter().find(|but| self.is_at(but))
+        if let Some(but) = ["ただし、", "ただし", "但し、", "但し", "なお、", "※"].iter().find(|but| self.is_at(but))
         {
             let (trouble, range) = named("hours-word", but);
             return Some(trouble.fix(range, ""));
+        }
+        for alternating in ["を隔月", "隔月交互", "を隔週", "隔週交互"] {
+            if self.is_at(alternating) {
+                return Some(Fault::new("hours-start").at(self.unexpected_range()).into());
+            }
         }
         self.slashed_day()
     }
@@ -225,7 +230,11 @@ impl Reader<'_> {
             let trouble = Trouble::from(fault("hours-word")).fix(outside, "");
             return Some(self.appended(trouble, content));
         }
-        if NOTES.iter().any(|note| content.contains(note)) {
+        let has_time = content.char_indices().any(|(at, c)| {
+            let is_after_digit = content[..at].ends_with(|c: char| crate::characters::narrow(c).is_ascii_digit());
+            is_after_digit && matches!(c, '時' | ':' | '：')
+        });
+        if has_time || NOTES.iter().any(|note| content.contains(note)) {
             return Some(Trouble::from(fault("hours-note")).fix(outside, ""));
         }
         let is_calendar = ["祝日", "年末年始", "平日"].iter().any(|word| content.contains(word))
@@ -237,14 +246,12 @@ impl Reader<'_> {
             .then(|| Fault::new("hours-notation").at(inside.clone()).into())
     }
 
-    /// Another part begins where a `;` should stand.
-    pub(super) fn second_part(&self) -> Trouble {
-        let at = self.place(self.at);
-        self.second_part_after(at..at)
-    }
-
-    /// Another part begins after a sign that should be a `;`.
+    /// Another part begins after a sign that should be a `;`, or after none.
     pub(super) fn second_part_after(&self, sign: Range<usize>) -> Trouble {
+        if let Some(word) = CLOSED_FIRST.iter().find(|word| self.is_at(word)) {
+            let range = self.next_bytes(word.chars().count());
+            return Trouble::from(Fault::new("hours-word").at(range).with("word", word)).fix(sign, "; ");
+        }
         let trouble = self.unexpected();
         let mut ahead = self.clone();
         let elements = ahead.elements();

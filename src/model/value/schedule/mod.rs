@@ -1,16 +1,18 @@
 //! Hours, in the one notation that staff write: `月-金 10:00-12:00, 13:00-17:00; 第3土曜 10:00-12:00; 祝日・8月 休み`.
 //!
 //! `parse.rs` reads it (`mistakes.rs` knows what people write instead), `print.rs` gives its one canonical form,
-//! `evaluate.rs` says what it means for a day. Sentences about hours are made in
+//! `evaluate.rs` says what it means for a day, `opening_hours.rs` exports it. Sentences about hours are made in
 //! `language/hours.rs`.
 //!
 //! What is more exact goes before: on a date that a rule names no other rule and no closed day counts; on a closed
 //! day nothing else counts; on a public holiday the rules that name 祝日 stand in for all others. Hours over midnight
 //! belong to the day on which they begin.
 
+mod dates;
 mod days;
 mod evaluate;
 mod mistakes;
+mod opening_hours;
 mod overlap;
 mod parse;
 mod print;

@@ -33,14 +33,25 @@ impl Rule {
 fn common_days<'a>(a: &'a Rule, b: &'a Rule) -> impl Iterator<Item = civil::Date> + 'a {
     const YEARS: i16 = 28;
     let bounds = [a.bounds(), b.bounds()];
+    // Most schedules differ by season; one leap year shows whether two seasons share a day at all.
+    let is_in_season = |day: &civil::Date| a.is_in_season(*day) && b.is_in_season(*day);
+    let is_yearly = bounds == [(None, None); 2];
+    let years =
+        if is_yearly && !days_of(civil::date(2024, 1, 1), civil::date(2024, 12, 31)).any(|day| is_in_season(&day)) {
+            0
+        } else {
+            YEARS
+        };
     let first = bounds.iter().filter_map(|(from, _)| *from).max();
     let last = bounds.iter().filter_map(|(_, to)| *to).min();
     let add = |day: civil::Date, years: i16| day.checked_add(jiff::Span::new().years(years)).unwrap_or(day);
-    let first = first.or(last.map(|last| add(last, -YEARS))).unwrap_or(civil::date(2020, 1, 1));
-    let last = last.map_or(add(first, YEARS), |last| last.min(add(first, YEARS)));
-    std::iter::successors(Some(first), |day| day.tomorrow().ok())
-        .take_while(move |day| *day <= last)
-        .filter(|day| a.is_in_season(*day) && b.is_in_season(*day))
+    let first = first.or(last.map(|last| add(last, -years))).unwrap_or(civil::date(2020, 1, 1));
+    let last = last.map_or(add(first, years), |last| last.min(add(first, years)));
+    days_of(first, last).filter(|day| a.is_in_season(*day) && b.is_in_season(*day))
+}
+
+fn days_of(first: civil::Date, last: civil::Date) -> impl Iterator<Item = civil::Date> {
+    std::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
 }
 
 impl Rule {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::days::{Element, Found, merged};
 use super::reader::{Read, Reader, Trouble};
-use super::{Closed, Days, Months, Period, Rule, Schedule, Span};
+use super::{Closed, Days, Months, Rule, Schedule, Span};
 use crate::diagnostic::Fault;
 
 impl FromStr for Schedule {
@@ -53,7 +53,10 @@ fn read(written: &str) -> Read<Schedule> {
             break;
         }
         if !reader.take(&[';', '。']) {
-            return Err(reader.second_part());
+            let sign = reader.at;
+            reader.take(&[',', '/']);
+            reader.blanks();
+            return Err(reader.second_part_after(reader.place(sign)..reader.place(reader.at)));
         }
         reader.blanks();
         if reader.is_at_end() {
@@ -169,7 +172,7 @@ impl Reader<'_> {
         }
         self.exception_in_parentheses(&elements)?;
         self.blanks();
-        self.take(&['の']);
+        self.take(&['の', ':']);
         self.blanks();
         let spans = if self.all_day() { vec![Span::DAY] } else { self.spans()? };
         let place = self.place_in_parentheses()?;
@@ -245,12 +248,5 @@ impl Closed {
             }
             _ => None,
         }
-    }
-}
-
-impl Period {
-    /// A part of time, unless it ends before it begins.
-    pub(super) fn between(from: jiff::civil::Date, to: jiff::civil::Date) -> Option<Self> {
-        (from <= to).then_some(Self::Between(from, to))
     }
 }
