@@ -107,8 +107,12 @@ pub struct VerifyArgs {
     /// The organisation that confirms 確かめた組織の id
     #[arg(long, value_name = "ORG", value_parser = parse_reference)]
     pub by: Written,
-    /// Only this item, such as phones[0], apart from its record 記録のうちこの項目だけ
-    #[arg(long = "item", value_name = "FIELD")]
+    /// Items that are confirmed apart from their record.
+    #[arg(
+        long = "item",
+        value_name = "FIELD",
+        help = "Only this item, such as phones[0], apart from its record 記録のうちこの項目だけ"
+    )]
     pub items: Vec<String>,
 }
 

@@ -1,6 +1,9 @@
 //! How every fact stands today, and what somebody has to confirm soon.
 
+use std::collections::BTreeMap;
+
 use jiff::{ToSpan, civil};
+use rayon::prelude::*;
 
 use crate::diagnostic::FieldPath;
 use crate::model::part::{Freshness, Verified};
@@ -53,13 +56,34 @@ impl Standing<'_> {
 }
 
 /// How a record stands, and each item of it with a confirmation of its own.
-pub fn standings<'a>(site: &Site, record: Record<'a>) -> impl Iterator<Item = Standing<'a>> + use<'a> {
-    let confirmations = record.service.provenances(record.desks);
-    let all = record.freshness(site.day, site.config.verified_for).into_iter();
-    all.map(move |(field, freshness)| {
-        let verified = confirmations.iter().find(|(at, ..)| *at == field).and_then(|(_, _, verified)| *verified);
-        Standing { record, field, freshness, verified }
-    })
+#[must_use]
+pub fn standings<'a>(site: &Site, record: Record<'a>) -> Vec<Standing<'a>> {
+    put_together(record, &record.freshness(site.day, site.config.verified_for))
+}
+
+/// Fingerprints are dear, and every page asks for them: taken once.
+pub(super) fn freshness(site: &Site) -> BTreeMap<RecordId, Vec<(FieldPath, Freshness)>> {
+    let records: Vec<Record<'_>> = site.records().collect();
+    let of = |record: Record<'_>| (record.id.clone(), record.freshness(site.day, site.config.verified_for));
+    records.into_par_iter().map(of).collect::<Vec<_>>().into_iter().collect()
+}
+
+fn put_together<'a>(record: Record<'a>, freshness: &[(FieldPath, Freshness)]) -> Vec<Standing<'a>> {
+    let standing = |(field, freshness): &(FieldPath, Freshness), verified| Standing {
+        record,
+        field: field.clone(),
+        freshness: *freshness,
+        verified,
+    };
+    match freshness {
+        [own] => vec![standing(own, record.service.verified.as_ref())],
+        all => {
+            let confirmations = record.service.provenances(record.desks);
+            let of =
+                |field: &FieldPath| confirmations.iter().find(|(at, ..)| at == field).and_then(|(.., found)| *found);
+            all.iter().map(|one| standing(one, of(&one.0))).collect()
+        }
+    }
 }
 
 /// Everything that is not confirmed, or will not be in so many days: for each keeper what runs out first comes first,
@@ -83,12 +107,14 @@ pub fn due(site: &Site, within: i32) -> Vec<Standing<'_>> {
 #[must_use]
 pub fn standings_on<'a>(site: &'a CheckedSite, ward: &Slug) -> Vec<Standing<'a>> {
     let own = site.records_of(&PlaceId::Ward(ward.clone())).filter(|record| record.service.is_listed());
-    own.chain(site.shared_on(ward)).flat_map(|record| standings(site, record)).collect()
+    let stands = |record: Record<'a>| put_together(record, site.freshness_of(record.id));
+    own.chain(site.shared_on(ward)).flat_map(stands).collect()
 }
 
 /// What is not confirmed among the listed records of a place.
 #[must_use]
 pub fn unconfirmed_in<'a>(site: &'a CheckedSite, place: &PlaceId) -> Vec<Standing<'a>> {
     let listed = site.records_of(place).filter(|record| record.service.is_listed());
-    listed.flat_map(|record| standings(site, record)).filter(|standing| !standing.freshness.is_confirmed()).collect()
+    let stands = |record: Record<'a>| put_together(record, site.freshness_of(record.id));
+    listed.flat_map(stands).filter(|standing| !standing.freshness.is_confirmed()).collect()
 }

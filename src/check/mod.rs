@@ -20,7 +20,8 @@ use std::ops::Deref;
 pub use due::{Standing, due, standings, standings_on, unconfirmed_in};
 pub use links::{OuterLink, outer_links};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, FieldPath};
+use crate::model::part::Freshness;
 use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
 use crate::model::{self, Entry, Record, SharedRecord, Site, Ward, WardText};
 use crate::path::SourcePath;
@@ -30,6 +31,7 @@ use crate::path::SourcePath;
 pub struct CheckedSite {
     site: Site,
     scopes: BTreeMap<Slug, Vec<Slug>>,
+    freshness: BTreeMap<RecordId, Vec<(FieldPath, Freshness)>>,
     languages: Vec<Language>,
     config_path: SourcePath,
 }
@@ -65,7 +67,13 @@ pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnost
         let scopes = site.wards.iter().map(|(id, ward)| (id.clone(), scopes_of(&site, id, &ward.data))).collect();
         let is_spoken = |language: &&Language| **language == Language::Ja || site.config.languages.contains(language);
         let languages = Language::ALL.iter().filter(is_spoken).copied().collect();
-        CheckedSite { scopes, languages, config_path: SourcePath::new("content/site.yaml"), site }
+        CheckedSite {
+            scopes,
+            freshness: due::freshness(&site),
+            languages,
+            config_path: SourcePath::new("content/site.yaml"),
+            site,
+        }
     });
     (checked, diagnostics)
 }
@@ -168,6 +176,12 @@ impl CheckedSite {
         let listed = shown.filter(|record| record.service.is_listed());
         let unlisted = self.scopes[ward].iter().flat_map(|scope| self.shared_records(scope));
         listed.chain(unlisted.filter(|record| !ids.contains(record.id))).collect()
+    }
+
+    /// What is to be thought of a record's facts, and of those that carry a confirmation of their own.
+    #[must_use]
+    pub fn freshness_of(&self, id: &RecordId) -> &[(FieldPath, Freshness)] {
+        self.freshness.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The site's languages in their one order, Japanese first.

@@ -54,15 +54,14 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(inputs: Inputs<'a>, language: Language, record: Record<'a>) -> Self {
-        let facts = record.facts();
-        let verified = record.service.verified.as_ref();
+        let own = inputs.site.freshness_of(record.id).first().map_or(Freshness::Unconfirmed, |(_, own)| *own);
         View {
             inputs,
             language,
             text: record.translations.get(&language).map(|translation| &translation.data),
             home: &record.id.place,
-            own: Freshness::of(verified, &facts, inputs.site.day, inputs.site.config.verified_for),
-            verified,
+            own,
+            verified: record.service.verified.as_ref(),
         }
     }
 
