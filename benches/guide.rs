@@ -1,7 +1,7 @@
 //! Writes guides of 20, 200 and 1,741 wards and times every stage of their build.
 //!
-//! `cargo bench` runs all three; `cargo bench -- --wards 200 --languages 3 --to /dev/shm` one of them. Every ward has 4
-//! windows and 2 phone lines with 20 fields and 1.4 KB of Japanese Markdown each. Each size runs in a process of its
+//! `cargo bench` runs all three; `cargo bench -- --wards 200 --languages 3 --to /dev/shm` one of them. Every ward has 12
+//! records of five kinds with 20 fields and 1.4 KB of Japanese Markdown each. Each size runs in a process of its
 //! own, so that its peak memory is its own. CPU seconds are the figures to trust; machines are noisy.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used)]
 
@@ -17,6 +17,7 @@ use rustix::time::{ClockId, clock_gettime};
 use shirube::build::{Options, build};
 use shirube::disk::{Folder, Folders, read};
 use shirube::model::prefectures;
+use shirube::path::SourcePath;
 use shirube::plan::PagePlan;
 use shirube::render::Bytes;
 use shirube::sink::{Sink, Stage};
@@ -71,6 +72,10 @@ impl Sink for Timed {
     fn put(&self, page: &PagePlan, bytes: Bytes<'_>) {
         self.bytes.fetch_add(bytes.len(), std::sync::atomic::Ordering::Relaxed);
         self.folder.put(page, bytes);
+    }
+
+    fn copy(&self, page: &PagePlan, from: &SourcePath) {
+        self.folder.copy(page, from);
     }
 }
 
@@ -164,22 +169,25 @@ fn write_guide(root: &Path, wards: usize, languages: usize) {
         text.push_str(&prose(number, "../.."));
         put(format!("wards/{id}/ward.md"), text);
         put(format!("wards/{id}/organisations.yaml"), "- { id: office, name: 福祉課, kana: ふくしか }\n".into());
-        for window in 0..4 {
-            let name = format!("第{window}相談窓口");
-            put(
-                format!("wards/{id}/windows/window-{window}.md"),
-                record(&name, "そうだんまどぐち", "office", number * 8 + window),
-            );
-        }
-        for line in 0..2 {
-            let name = format!("第{line}相談電話");
-            put(
-                format!("wards/{id}/phone-lines/line-{line}.md"),
-                record(&name, "そうだんでんわ", "office", number * 8 + 4 + line),
-            );
+        for (folder, (name, kana), count, first) in KINDS {
+            for at in 0..count {
+                let text = record(&format!("第{at}{name}"), kana, "office", number * 12 + first + at);
+                let (singular, _) = folder.rsplit_once('s').unwrap();
+                let short = singular.rsplit('-').next().unwrap();
+                put(format!("wards/{id}/{folder}/{short}-{at}.md"), text);
+            }
         }
     }
 }
+
+/// What a ward has: the peers' own page set. The folder, a name with its kana, how many, and the number of the first.
+const KINDS: [(&str, (&str, &str), usize, usize); 5] = [
+    ("windows", ("相談窓口", "そうだんまどぐち"), 4, 0),
+    ("phone-lines", ("相談電話", "そうだんでんわ"), 2, 4),
+    ("family-groups", ("家族の会", "かぞくのかい"), 2, 6),
+    ("places", ("居場所", "いばしょ"), 2, 8),
+    ("programmes", ("家族教室", "かぞくきょうしつ"), 2, 10),
+];
 
 /// Six digits with the check digit.
 fn code(prefecture: u8, number: usize) -> String {

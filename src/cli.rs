@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::messages::MessageLanguage;
-use crate::model::value::Day;
+use crate::model::value::{Day, Written};
 use crate::report::Format;
 
 /// Turns Markdown and YAML about a municipality's support into an accessible site.
@@ -59,6 +59,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a problem with an example 問題を例で説明する
     Explain(ExplainArgs),
+    /// Write that facts were confirmed today 情報を確かめたことを書きこむ
+    Verify(VerifyArgs),
 }
 
 /// `shirube build`
@@ -81,6 +83,12 @@ pub struct CheckArgs {
     /// Ask the pages that the guide links to whether they are there 外へのリンクも確かめる（通信する）
     #[arg(long)]
     pub links: bool,
+    /// List what has to be confirmed within so many days この日数のうちに確かめるもの
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=3660))]
+    pub due: Option<i32>,
+    /// Write that list to a file for Excel, too 上の一覧をエクセル用のファイルにも書く
+    #[arg(long, value_name = "FILE", requires = "due")]
+    pub csv: Option<PathBuf>,
 }
 
 /// `shirube explain`
@@ -88,6 +96,20 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// A problem's code, as it stands in brackets; without one, all codes 問題の符号
     pub code: Option<String>,
+}
+
+/// `shirube verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Records, by id or by file 確かめた記録（id かファイル）
+    #[arg(required = true, value_name = "RECORD")]
+    pub records: Vec<String>,
+    /// The organisation that confirms 確かめた組織の id
+    #[arg(long, value_name = "ORG", value_parser = parse_reference)]
+    pub by: Written,
+    /// Only this item, such as phones[0], apart from its record 記録のうちこの項目だけ
+    #[arg(long = "item", value_name = "FIELD")]
+    pub items: Vec<String>,
 }
 
 /// The language of messages.
@@ -131,4 +153,8 @@ impl From<FormatArg> for Format {
 
 fn parse_day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "write it like 2026-11-01".to_owned())
+}
+
+fn parse_reference(text: &str) -> Result<Written, String> {
+    text.parse().map_err(|_| "write an organisation's id like fukushi-somu".to_owned())
 }

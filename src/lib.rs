@@ -22,6 +22,8 @@
 //! [`diagnostic::Diagnostics`]: all problems of all files are found in one run. Their words are in [`messages`], by
 //! code; [`report`] shows them.
 //!
+//! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them.
+//!
 //! # What holds everywhere
 //!
 //! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
@@ -37,14 +39,19 @@
 //!
 //! # Adding a kind of record
 //!
+//! Windows, phone lines, family groups, places and programmes are *services*: they share most of their fields.
+//!
 //! 1. A line in [`model::value::Kind`] with its folder, and one in `kinds!` of `model/record.rs`.
 //! 2. `model/<kind>.rs`: a struct in `service!` with the fields of its own, and [`model::Own`], which says which of them
 //!    are facts (an edit makes them unconfirmed) and which are strings (overlays translate them).
 //! 3. What is special about it: a check in `check/`, its place on a ward's page in `render/ward.rs`, its fields in
-//!    [`render::view`] and a template.
+//!    [`render::view`] and a template. What staff call it and its fields: `kind_…` and `field_…` in `src/messages/`.
 //! 4. A record of it in `tests/sites/`, whose expected pages show all of this.
 //!
-//! The files, references, overlays, addresses and shared fields of the new kind are known from the first two alone.
+//! The files, references, overlays, addresses, shared fields, lists, confirmations and privacy of the new kind are known
+//! from the first two alone. A new field of all kinds is a line in [`model::Service`], one in `service!` and one in
+//! [`render::view::RecordView`]; `tests/full.rs` asks for it in the complete guide. What is no service (a flow, a leaflet,
+//! a line of a list) has a type of its own in `model/` and a map or a list in [`model::Site`].
 
 pub mod build;
 pub mod characters;
@@ -52,6 +59,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod csv;
 pub mod diagnostic;
 pub mod disk;
 pub mod language;
@@ -65,5 +73,6 @@ pub mod report;
 pub mod sink;
 pub mod source;
 pub mod theme;
+pub mod verify;
 pub mod web;
 pub mod yaml;

@@ -16,6 +16,7 @@
 //! | `<ward>/calendar.html` | what takes place when |
 //! | `<ward>/flows/<id>.html` | what happens after somebody has asked |
 //! | `<ward>/media/<file>`, `shared/<scope>/media/<file>` | pictures |
+//! | `about.html` | what the guide is made from, and what is not confirmed |
 //! | `guides/<id>.html`, `<ward>/pages/<id>.html` | pages that are no records |
 //! | `words.html` | words that not everybody knows |
 //! | `easy/…`, `en/…` | the same in other languages |
@@ -88,6 +89,8 @@ pub enum PageKind {
     Glossary,
     /// A picture.
     Picture(SourcePath),
+    /// What the guide is made from, and what is not confirmed.
+    About,
     /// What stands at a former address and leads on.
     Moved(Address),
     /// What a server shows where nothing stands.
@@ -157,6 +160,12 @@ impl Address {
     #[must_use]
     pub fn home(language: Language) -> Self {
         Self::new(language, "index.html")
+    }
+
+    /// The page about the guide.
+    #[must_use]
+    pub fn about(language: Language) -> Self {
+        Self::new(language, "about.html")
     }
 
     /// The wards of a prefecture.
@@ -282,6 +291,7 @@ fn guide(site: &CheckedSite, theme: &Theme, areas: &[Area]) -> Group {
     if !site.glossary.items.is_empty() {
         pages.extend(in_each_language(site, Address::glossary, &PageKind::Glossary));
     }
+    pages.extend(in_each_language(site, Address::about, &PageKind::About));
     pages.push(PagePlan { address: Address("404.html".to_owned()), language: Language::Ja, kind: PageKind::NotFound });
     pages.extend(theme.assets.iter().enumerate().map(|(number, asset)| PagePlan {
         address: Address(asset.address.clone()),

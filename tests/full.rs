@@ -233,7 +233,7 @@ fn every_kind_of_page_is_made_in_every_language() {
 }
 
 /// Every kind of page or file, and whether there is one in each language.
-const PAGES: [(&str, bool); 14] = [
+const PAGES: [(&str, bool); 15] = [
     ("home", true),
     ("area", true),
     ("ward", true),
@@ -244,6 +244,7 @@ const PAGES: [(&str, bool); 14] = [
     ("calendar", true),
     ("flow", true),
     ("glossary", true),
+    ("about", true),
     ("picture", false),
     ("moved", true),
     ("not found", false),
@@ -263,6 +264,7 @@ fn name_of_page(kind: &PageKind) -> &'static str {
         PageKind::Calendar(_) => "calendar",
         PageKind::Flow(_) => "flow",
         PageKind::Glossary => "glossary",
+        PageKind::About => "about",
         PageKind::Picture(_) => "picture",
         PageKind::Moved(_) => "moved",
         PageKind::NotFound => "not found",

@@ -3,6 +3,8 @@
 //! Each file here looks at one concern. Nothing here reads text or knows about addresses on the web.
 
 mod contacts;
+mod damage;
+mod due;
 mod flows;
 mod freshness;
 mod leaflets;
@@ -15,6 +17,7 @@ mod references;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+pub use due::{Standing, due, standings, standings_on, unconfirmed_in};
 pub use links::{OuterLink, outer_links};
 
 use crate::diagnostic::Diagnostics;
@@ -51,6 +54,7 @@ pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnost
         links::check,
         places::check,
         contacts::check,
+        damage::check,
         overlays::check,
         freshness::check,
     ];
@@ -75,7 +79,8 @@ fn scopes_of(site: &Site, id: &Slug, ward: &Ward) -> Vec<Slug> {
 }
 
 impl CheckedSite {
-    /// Keeps the wards of one ward's or prefecture's name, and those whose window answers for them. `false` where there
+    /// Keeps the wards of one ward's or prefecture's name, the cities that they lie in, and those whose window answers for
+    /// them. `false` where there
     /// is none of the name.
     pub fn keep_only(&mut self, name: &str) -> bool {
         let is_named = |id: &Slug, ward: &Entry<Ward, WardText>| {
@@ -89,12 +94,16 @@ impl CheckedSite {
         let mut kept: BTreeSet<Slug> = named.collect();
         let mut next: Vec<Slug> = kept.iter().cloned().collect();
         while let Some(id) = next.pop() {
-            let main = self.site.wards[&id].data.main.as_ref();
-            let main = main.map(|main| main.resolve(&PlaceId::Ward(id), Kind::Window).place);
-            if let Some(PlaceId::Ward(other)) = main
-                && kept.insert(other.clone())
-            {
-                next.push(other);
+            let ward = &self.site.wards[&id].data;
+            let main = ward.main.as_ref().map(|main| main.resolve(&PlaceId::Ward(id), Kind::Window).place);
+            let of_main = match main {
+                Some(PlaceId::Ward(other)) => Some(other),
+                _ => None,
+            };
+            for other in of_main.into_iter().chain(ward.within.clone()) {
+                if kept.insert(other.clone()) {
+                    next.push(other);
+                }
             }
         }
         self.site.wards.retain(|id, _| kept.contains(id));

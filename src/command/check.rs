@@ -1,10 +1,10 @@
-//! `shirube check`: read, look for problems, report; writes nothing.
+//! `shirube check`: read, look for problems, report; writes nothing of the guide.
 
-use super::{FINE, PROBLEMS, Settings};
+use super::{FINE, PROBLEMS, Settings, due};
 use crate::build::{Options, build, prepare};
 use crate::check::outer_links;
 use crate::cli::CheckArgs;
-use crate::disk::read;
+use crate::disk::{read, write};
 use crate::model::model;
 use crate::sink::Nowhere;
 use crate::web::{PATIENCE, follow};
@@ -17,11 +17,19 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<u8> {
         false => prepare(&tree, &options, &|_| {}).1,
     };
     diagnostics.extend(read_problems);
-    if args.links {
-        let (site, _) = model(&tree, settings.day);
-        diagnostics.extend(follow(outer_links(&site), PATIENCE)?);
+    // The stages before have given theirs away.
+    let site = (args.links || args.due.is_some()).then(|| model(&tree, settings.day).0);
+    if let Some(site) = site.as_ref().filter(|_| args.links) {
+        diagnostics.extend(follow(outer_links(site), PATIENCE)?);
     }
     settings.report(&tree, &diagnostics)?;
     settings.say(&settings.count(&diagnostics));
+    if let Some((site, days)) = site.as_ref().zip(args.due) {
+        let table = due::list(&tree, site, days, settings)?;
+        if let Some(path) = &args.csv {
+            write(path, &table)?;
+            settings.say(&settings.phrase("due_csv", &[("path", &path.display().to_string())]));
+        }
+    }
     Ok(if diagnostics.has_errors() { PROBLEMS } else { FINE })
 }

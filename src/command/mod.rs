@@ -3,7 +3,9 @@
 
 mod build;
 mod check;
+mod due;
 mod explain;
+mod verify;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -13,7 +15,7 @@ use jiff::{Timestamp, civil, tz};
 
 use crate::cli::{Cli, Command, Global};
 use crate::diagnostic::Diagnostics;
-use crate::disk::{Busy, Folders, Foreign, NoGuide};
+use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
 use crate::report::{Format, Style, report};
@@ -34,6 +36,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Build(args) => build::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
+        Command::Verify(args) => verify::run(args, &settings),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
         settings.fail(&error);
@@ -112,6 +115,8 @@ impl Settings {
             self.phrase("foreign_output", &[("output", &output.display().to_string())])
         } else if let Some(Busy { output }) = error.downcast_ref() {
             self.phrase("busy_output", &[("output", &output.display().to_string())])
+        } else if let Some(Edited { path }) = error.downcast_ref() {
+            self.phrase("verify_edited", &[("path", &path.display().to_string())])
         } else {
             format!("{error:#}")
         };

@@ -3,6 +3,8 @@
 
 mod folder;
 mod read;
+mod replace;
 
 pub use folder::{Busy, Folder, Foreign, MARKER, Written};
 pub use read::{Folders, NoGuide, read};
+pub use replace::{Edited, replace, write};

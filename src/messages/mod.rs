@@ -1,5 +1,7 @@
 //! The words of problems, by code, in Japanese and English. Code elsewhere holds codes and values, no prose.
 
+mod fields;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -72,6 +72,13 @@ impl View<'_> {
             address: contact.address.as_ref().map(|address| self.address(address)),
             has_web_form: needed.contains(&Mode::WebForm) || (modes.contains(&Mode::WebForm) && contact.web.is_some()),
         };
+        // In danger, no gap may look like a reason not to call.
+        let is_emergency = |view: &ContactView| {
+            view.phones.iter().filter_map(|phone| phone.number.as_ref()).any(|number| number.is_emergency)
+        };
+        if !is_shown && is_emergency(&view) && view.hours.as_ref().is_some_and(|hours| hours.lines.is_empty()) {
+            view.hours = None;
+        }
         if view.phones.is_empty() && needed.contains(&Mode::Phone) {
             let freshness = self.own_freshness();
             let gap = PhoneView { label: None, number: None, hours: None, note: None, source: None, freshness };
@@ -91,7 +98,9 @@ impl View<'_> {
 
     pub(super) fn phone(&self, phone: &Phone) -> PhoneView {
         let (freshness, is_shown) = self.item(phone.verified.as_ref(), |facts| phone.facts(facts));
-        let hours = phone.hours.as_ref().map(|hours| self.hours_of(hours, None, None, freshness.clone(), is_shown));
+        // Below a number that is hidden there is nothing to say; the gap says it all.
+        let hours = phone.hours.as_ref().filter(|_| is_shown);
+        let hours = hours.map(|hours| self.hours_of(hours, None, None, freshness.clone(), is_shown));
         PhoneView {
             label: phone.label.as_ref().map(|label| self.say(label)),
             // What is dialled in danger is law, not a fact that somebody has to confirm.
@@ -101,7 +110,7 @@ impl View<'_> {
                 .filter(|number| is_shown || number.kind() == PhoneKind::Emergency)
                 .map(number_view),
             hours,
-            note: phone.note.as_ref().map(|note| self.say(note)),
+            note: phone.note.as_ref().filter(|_| is_shown).map(|note| self.say(note)),
             source: phone.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
@@ -112,7 +121,7 @@ impl View<'_> {
         EmailView {
             label: email.label.as_ref().map(|label| self.say(label)),
             address: email.address.fact().filter(|_| is_shown).map(ToString::to_string),
-            note: email.note.as_ref().map(|note| self.say(note)),
+            note: email.note.as_ref().filter(|_| is_shown).map(|note| self.say(note)),
             source: email.source.as_ref().and_then(|source| self.source(source)),
             freshness,
         }
@@ -140,7 +149,7 @@ impl View<'_> {
                 .filter(|_| is_shown)
                 .map(|schedule| words(self.language).hours(schedule))
                 .unwrap_or_default(),
-            note: note.map(|note| self.say(note)),
+            note: note.filter(|_| is_shown).map(|note| self.say(note)),
             source: source.and_then(|source| self.source(source)),
             freshness,
         }

@@ -5,6 +5,7 @@ use tera::{Context, Value};
 use super::Inputs;
 use super::article::article_view;
 use super::calendar::calendar_view;
+use super::checked::about_view;
 use super::entrance::{area_view, home_view};
 use super::flow::flow_view;
 use super::glossary::glossary_view;
@@ -98,6 +99,11 @@ impl<'a> GroupViews<'a, '_> {
                 let view = glossary_view(self.inputs(), language);
                 let head = Head::new(Phrase::own(self.word(language, "glossary")));
                 ("glossary.html", "glossary", Value::from_serializable(&view), head, config)
+            }
+            PageKind::About => {
+                let view = about_view(self.inputs(), language);
+                let head = Head::new(Phrase::own(self.word(language, "about")));
+                ("about.html", "about", Value::from_serializable(&view), head, config)
             }
             PageKind::Moved(to) => {
                 let view = MovedView { href: to.to_string() };

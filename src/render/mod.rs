@@ -4,6 +4,7 @@
 
 mod article;
 mod calendar;
+mod checked;
 mod contact;
 mod context;
 mod details;

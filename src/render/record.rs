@@ -9,6 +9,7 @@ use super::pieces::{body_view, time_view, ward_link};
 use super::view::{
     CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PlaceView, RecordView, SourceView, WordView,
 };
+use crate::check::Standing;
 use crate::language::{Language, Phrase, words};
 use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
 use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Text, Unverified, Who, Written};
@@ -86,6 +87,8 @@ impl<'a> View<'a> {
         let is_answered = ask.as_ref().is_some_and(|ask| !ask.phones.is_empty());
         let gap = place_of_gap(&contacts).filter(|_| !is_answered);
         let fallback = gap.and_then(|place| self.fallback(record.id, place));
+        // What residents would go by is as hidden as the numbers are.
+        let (_, is_shown) = self.item(None, |_| ());
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
         let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
@@ -130,13 +133,19 @@ impl<'a> View<'a> {
             address: contact.address,
             modes,
             who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
-            ages: service.ages.as_ref().map(|ages| words.ages(ages)),
-            former_ages: service.ages.iter().flat_map(|ages| &ages.until).map(|ages| words.former_ages(ages)).collect(),
+            ages: service.ages.as_ref().filter(|_| is_shown).map(|ages| words.ages(ages)),
+            former_ages: service
+                .ages
+                .iter()
+                .filter(|_| is_shown)
+                .flat_map(|ages| &ages.until)
+                .map(|ages| words.former_ages(ages))
+                .collect(),
             stage: self.named(&service.stage, site.config.stages.iter(), |stage| &stage.name),
             concerns: self.named(&service.concerns, site.concerns.iter(), |concern| &concern.name),
             fields: self.named(&service.fields, site.fields.iter(), |field| &field.name),
-            serves: self.streets(&service.serves),
-            rhythm: service.rhythm.as_ref().filter(|_| service.is_open()).map(|rhythm| words.rhythm(rhythm)),
+            serves: if is_shown { self.streets(&service.serves) } else { Vec::new() },
+            rhythm: service.rhythm.as_ref().filter(|_| service.is_open() && is_shown).map(|rhythm| words.rhythm(rhythm)),
             dates: if desk.is_none() { self.dates(record) } else { Vec::new() },
             ask,
             activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
@@ -146,8 +155,8 @@ impl<'a> View<'a> {
                 .map(|mark| WordView { id: mark.word(), name: words.mark(mark).to_owned() }),
             counts: programme.map(|programme| self.counts(&programme.counts)).unwrap_or_default(),
             since: service.since.map(|since| time_view(self.language, since)),
-            anonymous: service.anonymous,
-            cost: service.cost.as_ref().map(|cost| self.say(cost)),
+            anonymous: service.anonymous.filter(|_| is_shown),
+            cost: service.cost.as_ref().filter(|_| is_shown).map(|cost| self.say(cost)),
             reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
             call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
             operators: self.organisations(&service.operators),
@@ -303,6 +312,13 @@ impl<'a> View<'a> {
     fn japanese(&self, text: &Text) -> Phrase {
         Phrase::japanese(self.language, text)
     }
+}
+
+/// How a record stands, or an item of it.
+pub(super) fn standing_view(inputs: Inputs<'_>, language: Language, standing: &Standing<'_>) -> FreshnessView {
+    let Standing { record, freshness, verified, .. } = *standing;
+    let view = View { inputs, language, text: None, home: &record.id.place, own: freshness, verified };
+    view.freshness(freshness, verified, !standing.field.steps().is_empty())
 }
 
 /// Where on a page the record belongs that answers in place of a gap: see [`FallbackView::place`].

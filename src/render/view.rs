@@ -1,19 +1,22 @@
 //! What templates see: the contract with theme authors.
 //!
 //! Every template receives `site`, `words` and `page`, and one value named after itself: `home` in `home.html`, `area`,
-//! `ward`, `record`, `article` (in `page.html`), `list`, `streets`, `calendar`, `flow`, `glossary` or `moved`; `404.html` has
-//! none. All addresses are seen from the root of
+//! `ward`, `record`, `article` (in `page.html`), `list`, `streets`, `calendar`, `flow`, `glossary`, `about` or `moved`;
+//! `404.html` has none. All addresses are seen from the root of
 //! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
 //! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
 //!
 //! The structs here are only data; the files beside this one fill them. No template looks anything up.
 
+mod checked;
 mod pages;
 
 use std::collections::BTreeMap;
 
 pub use pages::*;
 use serde::{Serialize, Serializer};
+
+pub use checked::*;
 
 use crate::language::Phrase;
 
@@ -42,6 +45,8 @@ pub struct SiteView<'a> {
     pub publisher: Option<Phrase>,
     /// The day of the build.
     pub day: TimeView,
+    /// The page about the guide: its sources, and what is not confirmed.
+    pub about: String,
     /// The pages for everybody, in order.
     pub guides: Vec<LinkView>,
     /// The page of words that not everybody knows.
@@ -211,6 +216,8 @@ pub struct WardView {
     pub urgent: Vec<SharedView>,
     /// Its other pages.
     pub pages: Vec<LinkView>,
+    /// When everything on this page was confirmed.
+    pub checked: Vec<CheckedView>,
 }
 
 /// A link to a list of records.

@@ -98,6 +98,7 @@ fn site_view(inputs: Inputs<'_>, language: Language) -> SiteView<'_> {
         is_sample: config.sample,
         publisher: publisher.map(|organisation| Phrase::local(language, &organisation.data.name)),
         day: time_view(language, Date::Day(inputs.site.day)),
+        about: Address::about(language).to_string(),
         guides: page_links(inputs, language, &PlaceId::Guide),
         glossary: (!inputs.site.glossary.items.is_empty()).then(|| Address::glossary(language).to_string()),
         assets: inputs.theme.asset_addresses(),

@@ -1,6 +1,7 @@
 //! A ward's page: what answers first, then everything else.
 
 use super::Inputs;
+use super::checked::checked_views;
 use super::flow::flow_link;
 use super::pieces::{body_view, notice_view, page_links, topic_views, ward_link, ward_name};
 use super::record::View;
@@ -83,6 +84,7 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
         shared: shared.iter().map(|record| with_note(record.id)).collect(),
         urgent: urgent.iter().map(|record| with_note(record.id)).collect(),
         pages: page_links(inputs, language, &place),
+        checked: checked_views(inputs, language, id),
     }
 }
 

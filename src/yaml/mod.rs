@@ -4,6 +4,7 @@
 //! one typed pass (serde) makes the values. What a mapping may hold is read off the types themselves (their JSON
 //! Schema), so a record says once what it is made of. Knows nothing about records or wards.
 
+mod edit;
 mod fit;
 mod hint;
 mod mistakes;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub use edit::{Put, put};
 pub use shape::{Check, Field, Shape};
 pub use tree::{Key, Node, Scalar, Style, Value};
 

@@ -73,6 +73,17 @@ impl Freshness {
         }
     }
 
+    /// `confirmed`, `expired`, `changed` or `unconfirmed`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed { .. } => "confirmed",
+            Self::Expired { .. } => "expired",
+            Self::Changed { .. } => "changed",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
+
     /// Whether a resident may rely on them.
     #[must_use]
     pub fn is_confirmed(self) -> bool {
@@ -117,6 +128,11 @@ impl Facts {
         self.prefix.push_str(prefix);
         add(self);
         self.prefix.truncate(outer);
+    }
+
+    /// Each path with its value, in the order in which pages show them.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.lines.iter().filter_map(|line| line.split_once('='))
     }
 
     /// The fingerprint of all of them, in the order of their paths.

@@ -125,6 +125,9 @@ impl FromStr for PhoneNumber {
             Some((number, extension)) => (number, Some(digits_of_extension(written, extension)?)),
             None => (written, None),
         };
+        if let Some(at) = number.find('〒') {
+            return Err(Fault::new("phone-postal-code").at(at..number.trim_end().len()));
+        }
         let shown: String = number.trim().trim_end_matches(['(', '（']).trim().chars().map(narrow_phone).collect();
         let made = |dialled: String, kind| Self {
             shown: shown.clone(),

@@ -1,6 +1,7 @@
 //! Plain text, text in several languages, and the fingerprint of confirmed facts.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
@@ -34,6 +35,9 @@ impl FromStr for Text {
         if let Some(contact) = contacts_in(written).into_iter().next() {
             return Err(Fault::new("contact-in-text").with("value", &written[contact.clone()]).at(contact));
         }
+        if let Some(tag) = tag_in(written) {
+            return Err(Fault::new("markup-in-field").with("value", &written[tag.clone()]).at(tag));
+        }
         if let Some(at) = written.find("**") {
             return Err(Fault::new("emphasis-in-field").at(at..at + 2));
         }
@@ -51,6 +55,23 @@ impl FromStr for Text {
             false => Ok(Self(text)),
         }
     }
+}
+
+/// The first tag or character reference of HTML in a text: `<u>`, `</p>`, `&nbsp;`. A lone `<` is a sign like others.
+fn tag_in(text: &str) -> Option<Range<usize>> {
+    let tag = text.match_indices('<').find_map(|(at, _)| {
+        let inside = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
+        let is_tag = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
+        let end = text[at..].find('>').filter(|_| is_tag)?;
+        Some(at..at + end + 1)
+    });
+    let reference = text.match_indices('&').find_map(|(at, _)| {
+        let name = text[at + 1..].split_once(';')?.0;
+        let is_name =
+            (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        is_name.then_some(at..at + name.len() + 2)
+    });
+    tag.or(reference)
 }
 
 impl fmt::Display for Text {
@@ -151,6 +172,16 @@ mod tests {
         check("call\nus", "call us");
         check("  a  ", "a");
         assert!(" \n".parse::<Text>().is_err());
+        check("3 < 4 & 5 > 2", "3 < 4 & 5 > 2");
+        for (written, tag) in [
+            ("支援機関<br>相互", "<br>"),
+            ("<ul style=\"x\">相談", "<ul style=\"x\">"),
+            ("役割</p>", "</p>"),
+            ("A&nbsp;B", "&nbsp;"),
+        ] {
+            let fault = written.parse::<Text>().unwrap_err();
+            assert_eq!((fault.code, &written[fault.range.unwrap()]), ("markup-in-field", tag));
+        }
         assert_eq!("夜**だけ**".parse::<Text>().unwrap_err().range, Some(3..5));
     }
 }
