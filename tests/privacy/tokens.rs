@@ -122,9 +122,12 @@ impl Tokens {
                     // No token is a part of another number: 3 July is none of 23 July.
                     let is_whole = |end: usize| {
                         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                        let (before, within) = (text[..at].chars().next_back(), &text[at..end]);
-                        !(is_digit(before) && is_digit(within.chars().next()))
-                            && !(is_digit(within.chars().next_back()) && is_digit(text[end..].chars().next()))
+                        let within = &text[at..end];
+                        let goes_on_before =
+                            is_digit(text[..at].chars().next_back()) && is_digit(within.chars().next());
+                        let goes_on_behind =
+                            is_digit(within.chars().next_back()) && is_digit(text[end..].chars().next());
+                        !(goes_on_before || goes_on_behind)
                     };
                     let here = lengths.iter().filter_map(|length| {
                         let number = forms.get(text.get(at..at + length)?)?;
