@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use common::{DAY, FULL, OPTIONS, TestSite};
+use common::{DAY, FULL, OPTIONS, TestSite, text_of};
 use serde_yaml::Value;
 use shirube::build::prepare;
 use shirube::diagnostic::FieldPath;
@@ -204,6 +204,17 @@ fn every_string_is_said_in_every_language() {
             );
         }
     }
+}
+
+/// What the day and the gaps of the guide are for.
+#[test]
+fn notices_run_on_their_days_and_a_gap_has_an_answer() {
+    let site = GUIDE.site();
+    let ward = text_of(&site["midorigaoka/index.html"]);
+    assert!(ward.contains("11月22日は点検のため") && text_of(&site["kita/index.html"]).contains("通常どおり"));
+    assert!(!ward.contains("庁舎の工事") && !ward.contains("よるの電話だけになります"), "one is over, one to come");
+    let gap = text_of(&site["midorigaoka/windows/kurashi.html"]);
+    assert!(gap.contains("確認中") && gap.contains("03-1234-5101"), "the line of the prefecture answers: {gap}");
 }
 
 #[test]
