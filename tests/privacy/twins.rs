@@ -1,13 +1,13 @@
 //! The full guide with a twin beside each record, every value of which is a token.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use serde_yaml::{Mapping, Value};
 use shirube::language::Language;
 use shirube::model::shape_at;
-use shirube::model::value::{Kind, PlaceId, RecordId, Written};
+use shirube::model::value::{Kind, PlaceId, RecordId, Schedule, Written};
 use shirube::path::SourcePath;
 use shirube::yaml::{Check, Shape};
 
@@ -416,7 +416,23 @@ impl Planting<'_> {
                 None => panic!("{at}: nothing in {:?} is called {old}", self.names.name),
             };
         }
-        self.work.tokens.value(at, check)
+        let value = self.work.tokens.value(at, check);
+        match old.parse::<Schedule>() {
+            Ok(schedule) if takes("月 9:00-10:00") => self.with_places(value, &schedule, at),
+            _ => value,
+        }
+    }
+
+    /// Hours with a rule for each place of the hours that they are the twin of: overlays translate places.
+    fn with_places(&mut self, mut hours: String, old: &Schedule, at: &str) -> String {
+        let places: BTreeSet<&str> =
+            old.rules.iter().filter_map(|rule| rule.place.as_ref()).map(|place| place.as_str()).collect();
+        for (place, day) in places.into_iter().zip("月火木金土日".chars()) {
+            let token = self.work.tokens.text(&format!("{at} place"));
+            let token = self.texts.entry(place.to_owned()).or_insert(token);
+            hours.push_str(&format!("; {day} 9:00-10:00（{token}）"));
+        }
+        hours
     }
 
     /// What is named is the twin of what was named.
