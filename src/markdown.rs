@@ -344,7 +344,8 @@ fn resolve(from: &SourcePath, link: &str) -> Option<SourcePath> {
             name => parts.push(name),
         }
     }
-    (parts.first() == Some(&"content") && link.ends_with(".md")).then(|| SourcePath::new(parts.join("/")))
+    (parts.first() == Some(&"content") && [".md", ".yaml"].iter().any(|ending| link.ends_with(ending)))
+        .then(|| SourcePath::new(parts.join("/")))
 }
 
 #[cfg(test)]

@@ -72,9 +72,10 @@ fn documents(inputs: Inputs<'_>, language: Language, places: &[PlaceId]) -> Vec<
     documents.filter(|document| used.contains(&document.id)).map(view).collect()
 }
 
-/// What is dialled in danger is law.
+/// What is dialled in danger is law; of a record that rests, nobody is shown a number that was confirmed by itself.
 fn is_to_confirm(standing: &Standing<'_>) -> bool {
-    !standing.record.service.is_emergency()
+    let service = standing.record.service;
+    !service.is_emergency() && (service.is_open() || standing.field.steps().is_empty())
 }
 
 fn view(inputs: Inputs<'_>, language: Language, standing: &Standing<'_>) -> CheckedView {
