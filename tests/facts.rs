@@ -424,7 +424,7 @@ const CONTACTS: [&str; 13] = [
 
 #[test]
 fn what_rests_or_is_over_cannot_be_reached() {
-    for (status, says) in [("paused", "いまは休止中です"), ("ended", "この窓口は終わりました")] {
+    for (status, says) in [("paused", "いまは休止中です"), ("ended", "ここは終わりました")] {
         let site = with_canaries(&format!("status: {status}\n")).site();
         let seen = seen(&site);
         for contact in CONTACTS {
