@@ -8,6 +8,7 @@ use clap::CommandFactory as _;
 use common::{HIDAMARI, TestSite, text_of};
 use shirube::cli::Cli;
 use shirube::messages::MessageLanguage;
+use shirube::model::value::{GAP, Schedule};
 use shirube::report::Format;
 
 const ENGLISH: &str = include_str!("../README.md");
@@ -80,4 +81,23 @@ fn options_exist_and_are_all_named() {
     for command in cli.get_subcommands() {
         assert!(section.contains(&format!("`shirube {}", command.get_name())), "{} has a row", command.get_name());
     }
+}
+
+#[test]
+fn hours_are_written_as_it_says() {
+    let ja = section(JAPANESE, "## 時間と日にちの書き方");
+    let cells = ja.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
+    let of_ja = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).filter(|hours| *hours != GAP);
+    let of_en = block(ENGLISH, "said in each language:\n\n```text\n").lines().flat_map(|line| line.split("   ")).map(str::trim);
+    let all: Vec<&str> = of_ja.chain(of_en.filter(|hours| !hours.is_empty())).collect();
+    assert!(all.len() > 15, "{all:?}");
+    for hours in all {
+        assert!(hours.parse::<Schedule>().is_ok(), "{hours}");
+    }
+}
+
+/// From a heading to the next.
+fn section<'a>(readme: &'a str, heading: &str) -> &'a str {
+    let rest = readme.split_once(heading).unwrap().1;
+    rest.split("\n## ").next().unwrap()
 }

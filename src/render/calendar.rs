@@ -20,9 +20,10 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
         let view = View::new(inputs, language, record);
         let next = view.dates(record);
         let when = match (&record.service.rhythm, &record.service.contact.hours) {
+            _ if !next.is_empty() => Vec::new(),
             (Some(rhythm), _) => vec![words(language).rhythm(rhythm)],
-            (None, Some(hours)) if next.is_empty() => view.hours(hours).lines,
-            _ => Vec::new(),
+            (None, Some(hours)) => view.hours(hours).lines,
+            (None, None) => Vec::new(),
         };
         if !when.is_empty() {
             others.push(OtherView {
