@@ -88,7 +88,8 @@ fn hours_are_written_as_it_says() {
     let ja = section(JAPANESE, "## 時間と日にちの書き方");
     let cells = ja.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
     let of_ja = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).filter(|hours| *hours != GAP);
-    let of_en = block(ENGLISH, "said in each language:\n\n```text\n").lines().flat_map(|line| line.split("   ")).map(str::trim);
+    let of_en =
+        block(ENGLISH, "said in each language:\n\n```text\n").lines().flat_map(|line| line.split("   ")).map(str::trim);
     let all: Vec<&str> = of_ja.chain(of_en.filter(|hours| !hours.is_empty())).collect();
     assert!(all.len() > 15, "{all:?}");
     for hours in all {
