@@ -135,3 +135,25 @@ fn a_street_leads_to_who_is_there_for_it() {
     let (sakura, _) = sakura.split_once("元町").unwrap();
     assert!(sakura.contains("みどり市"), "a street without a window of its own leads to the ward: {sakura}");
 }
+
+#[test]
+fn what_is_hidden_while_unconfirmed_is_hidden_everywhere() {
+    let yoru = "content/shared/aoba/phone-lines/yoru.md";
+    let facts = "hours: { text: 第3土曜 13:37-16:00 }\nrhythm: { every: quarter, times: 7 }\nserves: [moto]\nages: { to: 88 }\n";
+    let streets = "- { id: moto, name: 元町, kana: もとまち }\n";
+    let guide = with_group(facts)
+        .file("content/wards/midori/streets.yaml", streets)
+        .edited("content/site.yaml", "sample: true", "sample: true\nunverified: hide")
+        .confirmed(yoru, "shared/aoba/organisations/aoba-ken");
+    let signs = ["13時37分", "13:37", "3か月に7回", "7 times", "88"];
+    let hold = |guide: &TestSite| {
+        let site = guide.site();
+        let holds = |(_, bytes): &(&String, &Vec<u8>)| signs.iter().any(|sign| text_of(bytes).contains(sign));
+        let pages = site.iter().filter(|(address, _)| address.ends_with(".html"));
+        let streets = text(&site, "midori/streets.html");
+        (pages.filter(holds).map(|(address, _)| address.clone()).collect::<Vec<_>>(), streets.contains("みどり家族会"))
+    };
+    assert_eq!(hold(&guide), (Vec::new(), false), "nobody has confirmed the group");
+    let (pages, is_on_street) = hold(&guide.confirmed(GROUP, "fukushi"));
+    assert!(pages.len() >= 9 && is_on_street, "once it is confirmed, it is shown: {pages:?}");
+}

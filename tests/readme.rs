@@ -99,6 +99,6 @@ fn hours_are_written_as_it_says() {
 
 /// From a heading to the next.
 fn section<'a>(readme: &'a str, heading: &str) -> &'a str {
-    let rest = readme.split_once(heading).unwrap().1;
-    rest.split("\n## ").next().unwrap()
+    let rest = readme.split_once(heading).expect(heading).1;
+    rest.split("\n## ").next().expect("one piece at least")
 }

@@ -21,9 +21,9 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
         let next = view.dates(record);
         let when = match (&record.service.rhythm, &record.service.contact.hours) {
             _ if !next.is_empty() => Vec::new(),
-            (Some(rhythm), _) => vec![words(language).rhythm(rhythm)],
-            (None, Some(hours)) => view.hours(hours).lines,
-            (None, None) => Vec::new(),
+            (Some(rhythm), _) if view.shows_facts() => vec![words(language).rhythm(rhythm)],
+            (_, Some(hours)) => view.hours(hours).lines,
+            (_, None) => Vec::new(),
         };
         if !when.is_empty() {
             others.push(OtherView {

@@ -63,7 +63,7 @@ impl ContactView {
 impl View<'_> {
     /// The ways to reach a record. What is needed and not there is a gap, and so is what must not be shown.
     pub(super) fn contact(&self, contact: &Contact, modes: &[Mode], needed: &[Mode]) -> ContactView {
-        let (_, is_shown) = self.item(None, |_| ());
+        let is_shown = self.shows_facts();
         let mut view = ContactView {
             phones: contact.phones.iter().map(|phone| self.phone(phone)).collect(),
             emails: contact.emails.iter().map(|email| self.email(email)).collect(),

@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         let gap = place_of_gap(&contacts).filter(|_| !is_answered);
         let fallback = gap.and_then(|place| self.fallback(record.id, place));
         // What residents would go by is as hidden as the numbers are.
-        let (_, is_shown) = self.item(None, |_| ());
+        let is_shown = self.shows_facts();
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
         let who: BTreeSet<Who> = service.who.iter().copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
@@ -181,6 +181,11 @@ impl<'a> View<'a> {
     /// What is to be thought of facts without a confirmation of their own.
     pub(super) fn own_freshness(&self) -> FreshnessView {
         self.freshness(self.own, self.verified, false)
+    }
+
+    /// Whether facts without a confirmation of their own may be shown.
+    pub(super) fn shows_facts(&self) -> bool {
+        self.item(None, |_| ()).1
     }
 
     /// What is to be thought of an item, and whether it may be shown.

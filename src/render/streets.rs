@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use super::pieces::{rows, ward_link};
+use super::record::View;
 use super::view::{LinkView, StreetRowView, StreetView, StreetsView};
 use crate::language::{Language, Phrase};
 use crate::model::value::{Id, PlaceId, RecordId, Slug};
@@ -11,7 +12,9 @@ use crate::plan::Address;
 /// The streets of a ward.
 pub(super) fn streets_view(inputs: Inputs<'_>, language: Language, ward: &Slug) -> StreetsView {
     let place = PlaceId::Ward(ward.clone());
-    let records: Vec<Record<'_>> = inputs.site.records_of(&place).filter(|record| record.service.is_listed()).collect();
+    let is_shown =
+        |record: &Record<'_>| record.service.is_listed() && View::new(inputs, language, *record).shows_facts();
+    let records: Vec<Record<'_>> = inputs.site.records_of(&place).filter(is_shown).collect();
     let mut streets: Vec<&Street> = inputs.site.lists_of(&place).streets.iter().collect();
     streets.sort_by(|a, b| (&a.kana, &a.id).cmp(&(&b.kana, &b.id)));
     let street = |street: &&Street| StreetView {
