@@ -249,6 +249,9 @@ impl Service {
     #[must_use]
     pub fn at_desk(&self, desk: &Desk) -> Self {
         let mut service = Self { contact: self.contact.under(&desk.contact), ..self.clone() };
+        if !desk.serves.is_empty() {
+            service.serves.clone_from(&desk.serves);
+        }
         if let (Some(name), Some(kana)) = (&desk.name, &desk.kana) {
             service.names.name.clone_from(name);
             service.names.kana.clone_from(kana);

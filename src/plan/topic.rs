@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::check::CheckedSite;
-use crate::model::value::{Id, Kind, PlaceId, Slug, Who};
+use crate::model::value::{Id, PlaceId, Slug, Who};
 use crate::model::{Concern, Record, Service};
 
 /// What a list of records is about.
@@ -56,7 +56,7 @@ impl CheckedSite {
     pub fn dated_records<'a>(&'a self, ward: &'a Slug) -> impl Iterator<Item = Record<'a>> + 'a {
         let is_dated = |record: &Record<'_>| {
             let service = record.service;
-            let takes_place = matches!(record.id.kind, Kind::FamilyGroup | Kind::Place | Kind::Programme);
+            let takes_place = record.id.kind.takes_place();
             let has_dates = service.contact.hours.as_ref().is_some_and(|hours| hours.schedule().fact().is_some());
             takes_place && service.is_listed() && service.is_open() && (has_dates || service.rhythm.is_some())
         };

@@ -8,8 +8,8 @@ use crate::language::{Language, words};
 use crate::model::value::Slug;
 use crate::plan::Address;
 
-/// So many dates are shown; who needs more asks.
-const DATES: usize = 40;
+/// So many dates of one record are shown, so that rare ones stand beside frequent ones; its own page has more.
+const DATES: usize = 4;
 
 /// The dates of a ward.
 pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward: &Slug) -> CalendarView {
@@ -18,12 +18,13 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
     let mut others = Vec::new();
     for record in inputs.site.dated_records(ward) {
         let view = View::new(inputs, language, record);
-        let next = view.dates(record);
-        let when = match (&record.service.rhythm, &record.service.contact.hours) {
+        let next = view.dates(record, DATES);
+        let hours = record.service.contact.hours.as_ref().filter(|hours| hours.schedule().fact().is_some());
+        let when = match (hours, &record.service.rhythm) {
             _ if !next.is_empty() => Vec::new(),
-            (Some(rhythm), _) if view.shows_facts() => vec![words(language).rhythm(rhythm)],
-            (_, Some(hours)) => view.hours(hours).lines,
-            (_, None) => Vec::new(),
+            (Some(hours), _) => view.hours(hours).lines,
+            (None, Some(rhythm)) if view.shows_facts() => vec![words(language).rhythm(rhythm)],
+            (None, _) => Vec::new(),
         };
         if !when.is_empty() {
             others.push(OtherView {
@@ -33,12 +34,12 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
                     description: None,
                 },
                 when,
+                state: view.own_freshness().state,
                 ask: record.service.ask.as_ref().and_then(|ask| view.link(ask)),
             });
         }
         dates.extend(next);
     }
-    dates.sort_by(|a, b| (&a.day.iso, &a.record.href).cmp(&(&b.day.iso, &b.record.href)));
-    dates.truncate(DATES);
+    dates.sort_by(|a, b| (&a.start, &a.record.href).cmp(&(&b.start, &b.record.href)));
     CalendarView { ward: ward_link(inputs, language, ward), dates, others }
 }

@@ -11,7 +11,7 @@ use crate::model::{Count, HasId, Message, Record, Street};
 use crate::plan::Address;
 
 /// So many dates of one record are shown.
-const DATES: usize = 8;
+pub(super) const DATES: usize = 8;
 
 /// What has more dates than that within so many days is open as a matter of course.
 const OFTEN: i32 = 28;
@@ -111,9 +111,9 @@ impl View<'_> {
     }
 
     /// The next dates of a record that takes place on some days. What is open more than twice a week has hours, not dates.
-    pub(super) fn dates(&self, record: Record<'_>) -> Vec<DateView> {
-        let takes_place = matches!(record.id.kind, Kind::FamilyGroup | Kind::Place | Kind::Programme);
-        let hours = record.service.contact.hours.as_ref().filter(|_| takes_place && record.service.is_open());
+    pub(super) fn dates(&self, record: Record<'_>, count: usize) -> Vec<DateView> {
+        let takes_place = record.id.kind.takes_place() && record.service.is_open();
+        let hours = record.service.contact.hours.as_ref().filter(|_| takes_place);
         let Some((hours, schedule)) = hours.and_then(|hours| Some((hours, hours.schedule().fact()?))) else {
             return Vec::new();
         };
@@ -134,9 +134,11 @@ impl View<'_> {
             name: record.name(self.language, None),
             description: None,
         };
-        let dates = dates.into_iter().take(DATES).map(|(day, openings)| {
+        let dates = dates.into_iter().take(count).map(|(day, openings)| {
             let spans: Vec<Span> = openings.iter().map(|opening| opening.span).collect();
+            let start = spans.first().map_or_else(|| day.to_string(), |span| format!("{day}T{:02}:{:02}", span.from.hour(), span.from.minute()));
             DateView {
+                start,
                 day: TimeView { text: words.date_with_weekday(day), iso: Some(day.to_string()) },
                 spans: words.spans(&spans),
                 place: openings.iter().find_map(|opening| opening.place).map(|place| self.say(place)),

@@ -82,14 +82,18 @@ impl<'a> View<'a> {
         let desks: Vec<(&Desk, ContactView)> =
             desks.iter().map(|desk| (desk, self.contact(&desk.contact, &[], &[]))).collect();
         let contacts: Vec<&ContactView> = std::iter::once(&contact).chain(desks.iter().map(|(_, own)| own)).collect();
-        let ask = service.ask.as_ref().filter(|_| service.is_open()).and_then(|ask| self.ask(ask));
+        // What residents would go by is as hidden as the numbers are.
+        let is_shown = self.shows_facts();
+        let mut ask = service.ask.as_ref().filter(|_| service.is_open() && is_shown).and_then(|ask| self.ask(ask));
+        // Who has a number needs no other's.
+        if let Some(ask) = ask.as_mut().filter(|_| contacts.iter().any(|contact| contact.has_number())) {
+            ask.phones.clear();
+        }
         let is_answered = ask.as_ref().is_some_and(|ask| !ask.phones.is_empty());
         let gap = place_of_gap(&contacts).filter(|_| !is_answered);
         let fallback = gap.and_then(|place| self.fallback(record.id, place));
-        // What residents would go by is as hidden as the numbers are.
-        let is_shown = self.shows_facts();
-        let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open()).copied().collect();
-        let who: BTreeSet<Who> = service.who.iter().copied().collect();
+        let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open() && is_shown).copied().collect();
+        let who: BTreeSet<Who> = service.who.iter().filter(|_| is_shown).copied().collect();
         let modes = modes.into_iter().map(|mode| ModeView {
             id: mode.word(),
             name: words.mode(mode).to_owned(),
@@ -121,6 +125,7 @@ impl<'a> View<'a> {
             status: service.status.word(),
             notices: self.notices(record),
             is_emergency: service.is_emergency(),
+            is_elsewhere: is_answered || fallback.as_ref().is_some_and(|fallback| fallback.place == "number"),
             fallback,
             desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
             has_number: contact.has_number(),
@@ -149,7 +154,7 @@ impl<'a> View<'a> {
                 .as_ref()
                 .filter(|_| service.is_open() && is_shown)
                 .map(|rhythm| words.rhythm(rhythm)),
-            dates: if desk.is_none() { self.dates(record) } else { Vec::new() },
+            dates: if desk.is_none() { self.dates(record, super::details::DATES) } else { Vec::new() },
             ask,
             activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
             aim: programme.and_then(|programme| programme.aim.as_ref()).map(|aim| self.say(aim)),
@@ -162,7 +167,7 @@ impl<'a> View<'a> {
             cost: service.cost.as_ref().filter(|_| is_shown).map(|cost| self.say(cost)),
             reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
             call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
-            operators: self.organisations(&service.operators),
+            operators: if is_shown { self.organisations(&service.operators) } else { Vec::new() },
             partners: self.organisations(&service.partners),
             pictures: self.pictures(record),
             messages: self.messages(id),
@@ -242,7 +247,7 @@ impl<'a> View<'a> {
             web,
             hours,
             address,
-            serves: self.streets(&desk.serves),
+            serves: if self.shows_facts() { self.streets(&desk.serves) } else { Vec::new() },
         }
     }
 

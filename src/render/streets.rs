@@ -3,7 +3,7 @@
 use super::Inputs;
 use super::pieces::{rows, ward_link};
 use super::record::View;
-use super::view::{LinkView, StreetRowView, StreetView, StreetsView};
+use super::view::{LinkView, ServingView, StreetRowView, StreetView, StreetsView};
 use crate::language::{Language, Phrase};
 use crate::model::value::{Id, PlaceId, RecordId, Slug};
 use crate::model::{Record, Street};
@@ -21,7 +21,7 @@ pub(super) fn streets_view(inputs: Inputs<'_>, language: Language, ward: &Slug) 
         id: street.id.to_string(),
         name: Phrase::japanese(language, &street.name),
         kana: street.kana.as_str().to_owned(),
-        records: records.iter().flat_map(|record| serving(language, *record, &street.id)).collect(),
+        records: records.iter().flat_map(|record| serving(inputs, language, *record, &street.id)).collect(),
     };
     let rows = rows(streets, |street| street.kana.as_str());
     StreetsView {
@@ -34,7 +34,8 @@ pub(super) fn streets_view(inputs: Inputs<'_>, language: Language, ward: &Slug) 
 }
 
 /// A record and its desks, as far as they are there for a street.
-fn serving(language: Language, record: Record<'_>, street: &Id<Street>) -> Vec<LinkView> {
+fn serving(inputs: Inputs<'_>, language: Language, record: Record<'_>, street: &Id<Street>) -> Vec<ServingView> {
+    let state = View::new(inputs, language, record).own_freshness().state;
     let own = record.service.serves.contains(street).then(|| LinkView {
         href: Address::record(language, record.id).to_string(),
         name: record.name(language, None),
@@ -49,5 +50,5 @@ fn serving(language: Language, record: Record<'_>, street: &Id<Street>) -> Vec<L
             description: Some(record.name(language, None)).filter(|_| desk.name.is_some()),
         }
     });
-    own.into_iter().chain(desks).collect()
+    own.into_iter().chain(desks).map(|link| ServingView { link, state }).collect()
 }

@@ -53,6 +53,12 @@ kinds! {
 }
 
 impl Kind {
+    /// Whether its hours are the dates on which something takes place.
+    #[must_use]
+    pub fn takes_place(self) -> bool {
+        matches!(self, Self::FamilyGroup | Self::Place | Self::Programme)
+    }
+
     /// The kind that is kept in a folder.
     #[must_use]
     pub fn in_folder(folder: &str) -> Option<Self> {

@@ -67,7 +67,16 @@ pub struct StreetView {
     /// How the name is read.
     pub kana: String,
     /// The records and desks that serve it.
-    pub records: Vec<LinkView>,
+    pub records: Vec<ServingView>,
+}
+
+/// Who is there for a street.
+#[derive(Debug, Serialize)]
+pub struct ServingView {
+    /// The record or the desk; the description is the window of a desk.
+    pub link: LinkView,
+    /// Whether its facts were confirmed: `confirmed`, `expired`, `changed` or `unconfirmed`.
+    pub state: &'static str,
 }
 
 /// `calendar`: what takes place when.
@@ -84,6 +93,8 @@ pub struct CalendarView {
 /// A date of a record.
 #[derive(Debug, Serialize)]
 pub struct DateView {
+    /// When it begins, as HTML's `datetime` has it.
+    pub start: String,
     /// The day.
     pub day: TimeView,
     /// From when to when.
@@ -105,6 +116,8 @@ pub struct OtherView {
     pub when: Vec<String>,
     /// Whom to ask.
     pub ask: Option<LinkView>,
+    /// Whether the record's facts were confirmed: `confirmed`, `expired`, `changed` or `unconfirmed`.
+    pub state: &'static str,
 }
 
 /// `flow`: what happens after somebody has asked.

@@ -98,6 +98,8 @@ pub struct RecordView {
     pub flows: Vec<LinkView>,
     /// Its desks.
     pub desks: Vec<DeskView>,
+    /// Whether the number that answers is another record's, so that nothing else of this one may stand beside it.
+    pub is_elsewhere: bool,
     /// What answers in place of a gap: another record, never itself.
     pub fallback: Option<FallbackView>,
     /// The first paragraph of the prose, as plain text.
