@@ -219,7 +219,7 @@ fn numbers_for_danger_are_apart() {
             "  - { id: kyu, name: 急ぐとき, kana: いそぐとき, phones: [{ number: 119 }] }\n  - { id: kita,",
         )
         .edited(WARD, "main: windows/hidamari", "main: windows/hidamari/kyu");
-    problems(&desk, &["main-is-emergency"]);
+    problems(&desk, &["main-is-emergency", "emergency-among-others"]);
     let own = TestSite::fictional().file(
         "content/wards/midori/phone-lines/keisatsu.md",
         "---\nname: 警察\nkana: けいさつ\nphones: [{ number: 110 }]\n---\n",

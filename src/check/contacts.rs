@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
 use crate::model::part::{Ages, Phone};
 use crate::model::value::{Mode, PhoneKind, PlaceId, RecordId, Status};
@@ -15,6 +16,14 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for record in records {
         ways(record, diagnostics);
         desks(record, diagnostics);
+        emergency_apart(record, diagnostics);
+        for (field, phone) in phones(record) {
+            // What a telephone dials at the other end must not be a fax machine.
+            if phone.label.as_ref().is_some_and(|label| is_fax(label.as_str())) {
+                let at = Location::field(record.path, field.key("label"));
+                diagnostics.push(Diagnostic::error("fax-as-phone").at(at));
+            }
+        }
         for (field, phone) in phones(record) {
             let Some(number) = phone.number.fact() else { continue };
             let at = Location::field(record.path, field.key("number"));
@@ -59,6 +68,27 @@ fn scopes<'a>(site: &'a Site, record: Record<'a>) -> impl Iterator<Item = PlaceI
         data.narrowness(id, &ward.data).map(|_| PlaceId::Scope(scope.clone()))
     };
     site.scopes.iter().filter_map(fits)
+}
+
+/// A label that says that a number is a fax machine's.
+fn is_fax(label: &str) -> bool {
+    let label: String = label.chars().map(narrow).collect::<String>().to_lowercase();
+    ["fax", "ファクス", "ファックス", "ﾌｧｯｸｽ", "ファクシミリ"].iter().any(|word| label.contains(word))
+}
+
+/// A number for danger among others would be dialled in their place: it has a record of its own.
+fn emergency_apart(record: Record<'_>, diagnostics: &mut Diagnostics) {
+    let is_emergency = |phone: &Phone| phone.number.fact().is_some_and(|number| number.kind() == PhoneKind::Emergency);
+    let all = phones(record);
+    if all.iter().all(|(_, phone)| is_emergency(phone)) && record.desks.is_empty() {
+        return;
+    }
+    for (field, phone) in all {
+        if is_emergency(phone) {
+            let at = Location::field(record.path, field.key("number"));
+            diagnostics.push(Diagnostic::error("emergency-among-others").at(at));
+        }
+    }
 }
 
 /// Nobody can tell whose a number is that has neither a desk's name nor a label.

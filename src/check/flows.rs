@@ -27,7 +27,7 @@ fn of_flow(site: &Site, id: &RecordId, path: &SourcePath, flow: &Flow, diagnosti
     for (number, actor) in flow.actors.iter().enumerate() {
         if let Some(record) = &actor.record {
             let field = FieldPath::from("actors").index(number).key("record");
-            shown(site, record, &id.place, flow.is_public(), at(field), diagnostics);
+            let _ = shown(site, record, &id.place, flow.is_public(), at(field), diagnostics);
         }
     }
     let each_actor = |base: FieldPath, ids: &[Id<Actor>], diagnostics: &mut Diagnostics| {
@@ -42,9 +42,16 @@ fn of_flow(site: &Site, id: &RecordId, path: &SourcePath, flow: &Flow, diagnosti
             actors.look(&lead.by, at(base.key("leads").index(number).key("by")), diagnostics);
         }
     }
+    let empty = |field: FieldPath| Diagnostic::error("empty-value").at(Location::key(path, field));
+    if flow.steps.is_empty() {
+        diagnostics.push(empty("steps".into()));
+    }
     let mut taken: Vec<&Id<Step>> = Vec::new();
     for (number, variant) in flow.variants.iter().enumerate() {
         let base = FieldPath::from("variants").index(number).key("steps");
+        if variant.steps.is_empty() {
+            diagnostics.push(empty(base.clone()));
+        }
         for (number, step) in variant.steps.iter().enumerate() {
             steps.look(step, at(base.index(number)), diagnostics);
             taken.push(step);

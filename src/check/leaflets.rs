@@ -23,7 +23,7 @@ fn of_leaflet(site: &Site, id: &RecordId, path: &SourcePath, leaflet: &Leaflet, 
     let at = |field: FieldPath| Location::field(path, field);
     let is_seen = leaflet.audience == Audience::Public && leaflet.status == Status::Open;
     for (field, record) in leaflet.records() {
-        shown(site, record, &id.place, is_seen, at(field), diagnostics);
+        let _ = shown(site, record, &id.place, is_seen, at(field), diagnostics);
     }
     if let Some(issuer) = &leaflet.issuer {
         resolve(site, issuer, &id.place, Kind::Organisation, at("issuer".into()), diagnostics);

@@ -21,7 +21,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         for message in &lists.messages.items {
             if let Message { record: Some(record), .. } = &message.data {
                 let at = Location::field(&message.path, FieldPath::default().index(message.number).key("record"));
-                shown(site, record, place, true, at, diagnostics);
+                let _ = shown(site, record, place, true, at, diagnostics);
             }
         }
     }

@@ -44,7 +44,13 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
         resolve(site, organisation, &record.id.place, Kind::Organisation, at(field), diagnostics);
     }
     if let Some(ask) = &service.ask {
-        shown(site, ask, &record.id.place, service.is_listed(), at("ask".into()), diagnostics);
+        let found = shown(site, ask, &record.id.place, service.is_listed(), at("ask".into()), diagnostics);
+        if found.as_ref() == Some(record.id) {
+            diagnostics.push(Diagnostic::error("ask-itself").at(at("ask".into())));
+        } else if found.and_then(|id| site.record(&id.without_desk())).is_some_and(|asked| asked.service.is_emergency())
+        {
+            diagnostics.push(Diagnostic::error("main-is-emergency").with("id", ask).at(at("ask".into())));
+        }
     }
     for (field, source, _) in service.provenances(record.desks) {
         if let Some(source) = source {
@@ -101,10 +107,12 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
             let at = Location::field(&ward.path, "within");
             // A 行政区 lies in a city, and that one in no other.
             let is_city = |city: &Slug| site.wards.get(city).is_none_or(|ward| ward.data.within.is_none());
+            let is_elsewhere =
+                |city: &Slug| site.wards.get(city).is_some_and(|city| city.data.prefecture != ward.data.prefecture);
             if !site.knows_ward(city) {
                 let near = nearest(city.as_str(), site.wards.keys().map(|id| id.as_str()));
                 diagnostics.push(Diagnostic::error("unknown-ward").with("id", city).with_some("nearest", near).at(at));
-            } else if city == id || !is_city(city) {
+            } else if city == id || !is_city(city) || is_elsewhere(city) {
                 diagnostics.push(Diagnostic::error("within-no-city").with("id", city).at(at));
             }
         }
@@ -263,14 +271,18 @@ pub(super) fn shown(
     is_seen: bool,
     at: Location,
     diagnostics: &mut Diagnostics,
-) {
-    if let Some(id) = resolve(site, reference, home, Kind::Window, at.clone(), diagnostics)
-        && let Some(record) = site.record(&id.without_desk())
-        && is_seen
-        && !record.service.is_listed()
-    {
+) -> Option<RecordId> {
+    let id = resolve(site, reference, home, Kind::Window, at.clone(), diagnostics)?;
+    let is_hidden_here = match home {
+        PlaceId::Ward(ward) => site.wards.get(ward).is_some_and(|ward| ward.data.hides(&id.without_desk(), home)),
+        _ => false,
+    };
+    let is_listed = site.record(&id.without_desk()).is_none_or(|record| record.service.is_listed());
+    if is_seen && (is_hidden_here || !is_listed) {
         diagnostics.push(Diagnostic::error("record-not-public").with("id", reference).at(at));
+        return None;
     }
+    Some(id)
 }
 
 /// The record that is named, unless there is none.

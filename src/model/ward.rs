@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::part::{Notice, TextPair};
-use super::value::{Kana, Romaji, Slug, Text, Url, WardCode, Written, YearEnd};
+use super::value::{Kana, Kind, PlaceId, RecordId, Romaji, Slug, Text, Url, WardCode, Written, YearEnd};
 
 /// The front matter of a `ward.md`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -41,6 +41,12 @@ pub struct Ward {
 }
 
 impl Ward {
+    /// Whether its pages leave out a shared record.
+    #[must_use]
+    pub fn hides(&self, id: &RecordId, home: &PlaceId) -> bool {
+        self.shared.iter().any(|entry| entry.hide && entry.record.resolve(home, Kind::PhoneLine) == *id)
+    }
+
     /// Every string of it that an overlay may translate one by one.
     pub(crate) fn strings(&self) -> impl Iterator<Item = &Text> {
         let notes = self.shared.iter().filter_map(|shared| shared.note.as_ref());

@@ -168,7 +168,7 @@ impl<'a> GroupViews<'a, '_> {
         let area = plan.areas.iter().find(|area| area.name == name);
         let link = area.map(|area| LinkView {
             href: Address::area(language, &area.id).to_string(),
-            name: area_name(language, area),
+            name: area_name(self.inputs(), language, area),
             description: None,
         });
         link.into_iter().collect()

@@ -17,7 +17,7 @@ pub(super) fn home_view(views: &GroupViews<'_, '_>, language: Language) -> HomeV
     let inputs @ Inputs { site, plan, .. } = views.inputs();
     let areas = plan.areas.iter().map(|area| LinkView {
         href: Address::area(language, &area.id).to_string(),
-        name: area_name(language, area),
+        name: area_name(inputs, language, area),
         description: None,
     });
     let is_small = site.wards.len() <= FEW_WARDS;
@@ -44,7 +44,7 @@ pub(super) fn area_view(views: &GroupViews<'_, '_>, language: Language, area: &A
     let rows = rows(wards, |ward| ward.kana.as_str());
     let rows = rows.into_iter().map(|(kana, wards)| RowView { kana, wards }).collect();
     let (urgent, shared) = records_of(views, language, &scopes_of(views.inputs(), area), &|_| true);
-    AreaView { name: area_name(language, area), rows, shared, urgent }
+    AreaView { name: area_name(views.inputs(), language, area), rows, shared, urgent }
 }
 
 /// The scopes that are for all wards of a prefecture, the narrower first.
@@ -73,6 +73,6 @@ pub(super) fn ward_card(inputs: Inputs<'_>, language: Language, area: &Area, id:
         href: Address::ward(language, id).to_string(),
         name: ward_name(inputs, language, id),
         kana: inputs.site.ward(id).data.kana.to_string(),
-        prefecture: area_name(language, area),
+        prefecture: area_name(inputs, language, area),
     }
 }

@@ -68,7 +68,7 @@ fn elsewhere(views: &GroupViews<'_, '_>, language: Language, topic: &Topic) -> (
     if inputs.site.wards.len() > FEW_WARDS {
         let areas = inputs.plan.areas.iter().map(|area| LinkView {
             href: Address::area(language, &area.id).to_string(),
-            name: area_name(language, area),
+            name: area_name(inputs, language, area),
             description: None,
         });
         return (Vec::new(), areas.collect());

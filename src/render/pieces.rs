@@ -128,9 +128,13 @@ pub(super) fn ward_link(inputs: Inputs<'_>, language: Language, id: &Slug) -> Li
 }
 
 /// A prefecture's name.
-pub(super) fn area_name(language: Language, area: &Area) -> Phrase {
-    let romaji = prefecture(&area.name).map(|known| known.romaji).filter(|_| language == Language::En);
-    Phrase::of(language, romaji, &area.name)
+pub(super) fn area_name(inputs: Inputs<'_>, language: Language, area: &Area) -> Phrase {
+    // One that is not real is called as its scope is.
+    let scope = || inputs.site.scopes[inputs.site.scope_of_prefecture(&area.name)?].1.name.own(language);
+    match prefecture(&area.name) {
+        Some(known) => Phrase::of(language, Some(known.romaji).filter(|_| language == Language::En), &area.name),
+        None => Phrase::of(language, scope(), &area.name),
+    }
 }
 
 #[cfg(test)]

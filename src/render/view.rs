@@ -174,6 +174,8 @@ pub struct WardView {
     pub kana: String,
     /// What is to be read first.
     pub notices: Vec<NoticeView>,
+    /// Whether that city has a window of its own.
+    pub city_answers: bool,
     /// The city that it is a part of.
     pub city: Option<LinkView>,
     /// The 行政区 that are parts of it.

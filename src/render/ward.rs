@@ -25,7 +25,8 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
         let main = site.ward(id).data.main.as_ref()?;
         Some(main.resolve(&PlaceId::Ward(id.clone()), Kind::Window))
     };
-    let own_main = main_of(id).or_else(|| main_of(city?));
+    let of_city = city.and_then(main_of).filter(|main| !ward.data.hides(main, &place));
+    let own_main = main_of(id).or_else(|| of_city.clone());
     let main_is_fallback = own_main.is_none();
     let main = own_main.or_else(|| site.fallbacks_for(&place).next().map(|record| record.id.clone()));
     let is_main = |record: &Record<'_>| main.as_ref() == Some(record.id);
@@ -53,7 +54,16 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
     WardView {
         name: ward_name(inputs, language, id),
         kana: ward.data.kana.to_string(),
-        notices: notices(inputs, language, id),
+        notices: match main.as_ref().and_then(|main| site.record(&main.without_desk())) {
+            // Those of the record that answers, and of its ward, stand where its number does.
+            Some(main) => {
+                let of_main = View::new(inputs, language, main).notices(main);
+                let own = (main.id.place != place).then(|| notices(inputs, language, id));
+                own.into_iter().flatten().chain(of_main).collect()
+            }
+            None => notices(inputs, language, id),
+        },
+        city_answers: of_city.is_some(),
         city: city.map(|city| ward_link(inputs, language, city)),
         districts: districts.map(|(id, _)| ward_link(inputs, language, id)).collect(),
         site: ward.data.site.as_ref().map(UrlView::from),
