@@ -10,6 +10,11 @@ use crate::characters::narrow;
 #[must_use]
 pub(crate) fn contacts_in(text: &str) -> Vec<Range<usize>> {
     let mut found = phone_numbers(text);
+    let local = local_numbers(text).into_iter();
+    let is_part_of_one =
+        |range: &Range<usize>| found.iter().any(|known| known.start < range.end && range.start < known.end);
+    let local: Vec<Range<usize>> = local.filter(|range| !is_part_of_one(range)).collect();
+    found.extend(local);
     found.extend(emails(text));
     found.sort_by_key(|range| range.start);
     found
@@ -30,6 +35,29 @@ fn phone_numbers(text: &str) -> Vec<Range<usize>> {
         let run = || text[at..].find(|c| !is_digit(c)).unwrap_or(text.len() - at);
         at += step.unwrap_or_else(|| if is_digit(c) { run() } else { c.len_utf8() });
     }
+    found
+}
+
+/// Numbers without an area code, which show only by the word before them: 電話 22-1310, 代表(22)1310.
+fn local_numbers(text: &str) -> Vec<Range<usize>> {
+    const WORDS: [&str; 9] = ["電話番号", "電話", "代表", "直通", "TEL", "Tel", "tel", "℡", "☎"];
+    let number_behind = |from: usize| {
+        let skipped = |c: char| matches!(narrow(c), ' ' | ':' | '.') || "はへ、（".contains(c);
+        let rest = text[from..].trim_start_matches(skipped);
+        let start = text.len() - rest.len();
+        let is_near = text[from..start].chars().count() <= 3;
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')');
+        let written: String = rest.chars().map(narrow_phone).take_while(|c| is_part(*c)).collect();
+        let length: usize = rest.chars().take(written.chars().count()).map(char::len_utf8).sum();
+        let groups: Vec<&str> = written.split(['-', '(', ')']).filter(|group| !group.is_empty()).collect();
+        let is_number =
+            matches!(groups.as_slice(), [exchange, last] if (1..=4).contains(&exchange.len()) && last.len() == 4);
+        (is_near && is_number).then(|| start..start + length)
+    };
+    let words = WORDS.iter().flat_map(|word| text.match_indices(word).map(|(at, word)| at + word.len()));
+    let mut found: Vec<Range<usize>> = words.filter_map(number_behind).collect();
+    found.sort_by_key(|range| range.start);
+    found.dedup();
     found
 }
 
@@ -118,6 +146,17 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<&str> = contacts_in(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn numbers_without_an_area_code_are_found_behind_their_word() {
+        check("電話は 22-1310 へ。", &["22-1310"]);
+        check("代表(22)1310、内線2345", &["(22)1310"]);
+        check("TEL：４４９－２３９６", &["４４９－２３９６"]);
+        check("電話 03-0000-1234", &["03-0000-1234"]);
+        check("電話は9-17時、年中です。昭和22-1310年", &[]);
+        check("電話でのご相談は2021年から", &[]);
+        check("代表者会議 2024-2025", &[]);
     }
 
     #[test]
