@@ -15,10 +15,10 @@ use super::streets::streets_view;
 use super::view::{LanguageView, LinkView, MovedView, PageView};
 use super::views::GroupViews;
 use super::ward::ward_view;
-use crate::language::{Language, Phrase};
+use crate::language::{Language, Phrase, fill};
 use crate::model::value::{PlaceId, RecordId, Slug};
 use crate::path::SourcePath;
-use crate::plan::{Address, PageKind, PagePlan};
+use crate::plan::{Address, PageKind, PagePlan, Topic};
 
 impl<'a> GroupViews<'a, '_> {
     /// The template of a page, everything it sees, and the file to name where something is wrong with it.
@@ -66,7 +66,11 @@ impl<'a> GroupViews<'a, '_> {
                     PlaceId::Ward(ward) => (self.ward_crumbs(language, ward), &site.ward(ward).path),
                     _ => (Vec::new(), config),
                 };
-                let head = Head { crumbs, ..Head::new(view.name.clone()) };
+                let heading = match topic {
+                    Topic::Who(_) => fill(&self.word(language, "for_heading"), &[("name", &view.name.text)]),
+                    Topic::Concern(_) => view.name.text.clone(),
+                };
+                let head = Head { crumbs, ..Head::new(Phrase { text: heading, ..view.name.clone() }) };
                 ("list.html", "list", Value::from_serializable(&view), head, source)
             }
             PageKind::Streets(ward) => {
