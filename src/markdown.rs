@@ -3,6 +3,7 @@
 //! Links to other files of the guide stay open: `check` finds their records, and each page fills in the addresses.
 //! Raw HTML never gets through, and neither do telephone numbers: a number is kept once, in the field of a record.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -100,6 +101,7 @@ pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnos
     let kept = events.iter().filter_map(|(event, range)| pass.event(event, range));
     let mut html = String::with_capacity(text.len());
     pulldown_cmark::html::push_html(&mut html, kept);
+    let html = label_cells(&html);
     let segments = pass.cut(&html);
     (Markdown { segments, lead: lead(&events), outer_links: pass.outer_links }, pass.diagnostics)
 }
@@ -125,6 +127,41 @@ fn join_lines(events: &mut [(Event<'_>, Range<usize>)]) {
     for line_end in waiting {
         events[line_end].0 = Event::Text(CowStr::Borrowed(" "));
     }
+}
+
+/// Gives each cell of a table the heading of its column: on a small screen cells stand below each other.
+fn label_cells(html: &str) -> Cow<'_, str> {
+    if !html.contains("<table>") {
+        return Cow::Borrowed(html);
+    }
+    let mut labelled = String::with_capacity(html.len() + 256);
+    for (number, table) in html.split("<table>").enumerate() {
+        if number == 0 {
+            labelled.push_str(table);
+            continue;
+        }
+        let (head, body) = table.split_once("</thead>").unwrap_or((table, ""));
+        let plain =
+            |cell: &str| cell.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+        let cells = head.split("</th>").filter_map(|cell| cell.split_once("<th").map(|(_, cell)| format!("<th{cell}")));
+        let headings: Vec<String> = cells.map(|cell| plain(&cell)).collect();
+        labelled.push_str("<table>");
+        labelled.push_str(head);
+        labelled.push_str("</thead>");
+        for (number, row) in body.split("<tr>").enumerate() {
+            labelled.push_str(if number > 0 { "<tr>" } else { "" });
+            for (column, cell) in row.split("<td").enumerate() {
+                let heading = column.checked_sub(1).and_then(|column| headings.get(column));
+                match heading.filter(|heading| !heading.is_empty()) {
+                    Some(heading) => {
+                        labelled.push_str(&format!("<td data-th=\"{}\"{cell}", heading.replace('"', "&quot;")))
+                    }
+                    None => labelled.push_str(&format!("{}{cell}", if column > 0 { "<td" } else { "" })),
+                }
+            }
+        }
+    }
+    Cow::Owned(labelled)
 }
 
 fn lead(events: &[(Event<'_>, Range<usize>)]) -> String {
@@ -425,6 +462,15 @@ mod tests {
     #[test]
     fn years_and_dates_are_no_telephone_numbers() {
         check("2026-11-20 から 2027-01-04 まで、10:00-17:00", "<p>2026-11-20 から 2027-01-04 まで、10:00-17:00</p>");
+    }
+
+    #[test]
+    fn cells_carry_the_heading_of_their_column() {
+        check(
+            "| 取り組み | **令和8年度** |\n|---|---|\n| 窓口 | 準備 |\n",
+            "<table><thead><tr><th>取り組み</th><th><strong>令和8年度</strong></th></tr></thead><tbody>\n<tr>\
+             <td data-th=\"取り組み\">窓口</td><td data-th=\"令和8年度\">準備</td></tr>\n</tbody></table>",
+        );
     }
 
     #[test]
