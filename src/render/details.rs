@@ -136,7 +136,10 @@ impl View<'_> {
         };
         let dates = dates.into_iter().take(count).map(|(day, openings)| {
             let spans: Vec<Span> = openings.iter().map(|opening| opening.span).collect();
-            let start = spans.first().map_or_else(|| day.to_string(), |span| format!("{day}T{:02}:{:02}", span.from.hour(), span.from.minute()));
+            let start = spans.first().map_or_else(
+                || day.to_string(),
+                |span| format!("{day}T{:02}:{:02}", span.from.hour(), span.from.minute()),
+            );
             DateView {
                 start,
                 day: TimeView { text: words.date_with_weekday(day), iso: Some(day.to_string()) },

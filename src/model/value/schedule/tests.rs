@@ -176,7 +176,7 @@ fn what_cannot_be_read_is_pointed_at() {
         "12/29",
         Some("月-金 9:00-17:00; 12月29日-1月3日 休み"),
     );
-    refuses("5日・15日 9:00-12:00", "hours-notation", "5日・15日", Some("毎月5日・15日 9:00-12:00"));
+    refuses("5日・15日 9:00-12:00", "hours-notation", "5日・15日", None);
     refuses("8月 月・水 休み; 毎日 9:00-12:00", "hours-notation", "月・水", None);
     refuses("8月 10:00-12:00", "hours-notation", "10:00-12:00", None);
     refuses("年末年始 10:00-15:00", "hours-notation", "年末年始", None);
@@ -192,6 +192,54 @@ fn what_cannot_be_read_is_pointed_at() {
     refuses("8月32日 休み; 月 9:00-12:00", "date-impossible", "8月32日", None);
     refuses("13月 月 9:00-12:00", "date-impossible", "13月", None);
     refuses("毎月32日 9:00-12:00", "date-impossible", "32日", None);
+}
+
+#[test]
+fn a_bare_day_has_the_month_of_the_date_before_it() {
+    let closed = |written: &str, canonical: &str| {
+        reads(&format!("月-金 9:00-17:00; {written} 休み"), &format!("月-金 9:00-17:00; {canonical} 休み"));
+    };
+    closed("8月13日・14日・15日", "8月13日・8月14日・8月15日");
+    closed("12月28日・29日", "12月28日・12月29日");
+    closed("12月29日、30日、31日", "12月29日・12月30日・12月31日");
+    closed("5月3日と4日", "5月3日・5月4日");
+    closed("8月13日・15日-17日", "8月13日・8月15日-8月17日");
+    closed("12月29日-1月3日・5日", "1月5日・12月29日-1月3日");
+    closed("12月29日・30日・31日・1月1日-3日", "1月1日-1月3日・12月29日・12月30日・12月31日");
+    reads("8月13日・14日 毎日 9:00-12:00", "8月13日 毎日 9:00-12:00; 8月14日 毎日 9:00-12:00");
+    refuses("月 9:00-12:00; 12月29日・3日 休み", "hours-order", "3日", None);
+    refuses("月 9:00-12:00; 8月・15日 休み", "hours-notation", "15日", None);
+    refuses("月 9:00-12:00; 8月13日 休み; 14日 休み", "hours-notation", "14日", None);
+    refuses("月 9:00-12:00; 8月30日・31日・32日 休み", "date-impossible", "32日", None);
+}
+
+#[test]
+fn a_bare_date_has_the_year_of_the_date_before_it() {
+    reads("2026-12-05・12-12 14:00-16:00", "2026-12-05・2026-12-12 14:00-16:00");
+    reads("2026/12/5、12/12(土) 14:00-16:00", "2026-12-05・2026-12-12 14:00-16:00");
+    refuses("2026-12-05・01-09 14:00-16:00", "hours-order", "01-09", Some("2026-12-05・2027-01-09 14:00-16:00"));
+    refuses(
+        "2026年12月5日・12月12日・19日 14:00-16:00",
+        "hours-notation",
+        "12月12日・19日",
+        Some("2026-12-05・2026-12-12・2026-12-19 14:00-16:00"),
+    );
+}
+
+#[test]
+fn a_period_does_not_end_before_it_begins() {
+    let all = |written: &str| format!("月 9:00-12:00; {written} 休み");
+    let order = |written: &str, nearest: Option<&str>| {
+        refuses(&all(written), "hours-order", written, nearest.map(all).as_deref());
+    };
+    order("12月29日-3日", Some("12月29日-1月3日"));
+    order("11月20日-12日", Some("11月20日-12月12日"));
+    order("3月20日～5日", Some("3月20日-4月5日"));
+    order("11月20日-11月12日", None);
+    refuses("3月20日-5日 月 9:00-12:00", "hours-order", "3月20日-5日", Some("3月20日-4月5日 月 9:00-12:00"));
+    reads("12月1日-3月15日 月 9:00-12:00", "12月1日-3月15日 月 9:00-12:00");
+    reads(&all("12月29日-1月3日"), &all("12月29日-1月3日"));
+    reads(&all("12月29日-31日"), &all("12月29日-12月31日"));
 }
 
 #[test]
