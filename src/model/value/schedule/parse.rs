@@ -15,6 +15,16 @@ impl FromStr for Schedule {
         read(written).map_err(|trouble| {
             let nearest = repaired(written, trouble.clone());
             match nearest {
+                Some(nearest) if trouble.fault.code == "hours-note" => {
+                    let yaml = trouble.fault.values.iter().find(|(name, _)| *name == "word").map(|(_, word)| {
+                        let is_plain =
+                            !word.contains([':', ',', '{', '}', '[', ']', '#', '"', '\\', '&', '*', '!', '|']);
+                        let note = if is_plain { word.clone() } else { format!("{word:?}") };
+                        format!("hours: {{ text: \"{nearest}\", note: {note} }}")
+                    });
+                    let fault = trouble.fault.with("nearest", nearest);
+                    yaml.into_iter().fold(fault, |fault, yaml| fault.with("yaml", yaml))
+                }
                 Some(nearest) => trouble.fault.with("nearest", nearest),
                 None => trouble.fault,
             }
@@ -65,7 +75,11 @@ fn read(written: &str) -> Read<Schedule> {
     }
     schedule.closed.sort_unstable();
     match schedule.rules.is_empty() {
-        true => Err(Fault::new("hours-notation").into()),
+        true if schedule.closed.is_empty() => Err(Fault::new("hours-notation").into()),
+        true => {
+            let closed: Vec<String> = schedule.closed.iter().map(Closed::to_string).collect();
+            Err(Fault::new("hours-notation").with("closed_days", closed.join("・")).into())
+        }
         false => Ok(schedule),
     }
 }
@@ -77,13 +91,16 @@ impl Reader<'_> {
         let elements = self.elements()?;
         if elements.is_empty() {
             if !self.all_day() {
-                return Err(self.times_first(start).unwrap_or_else(|| self.unexpected()));
+                return Err(self
+                    .times_first(start)
+                    .or_else(|| self.times_alone())
+                    .unwrap_or_else(|| self.unexpected()));
             }
-            self.blanks();
-            self.any_word(&["365日", "年中無休", "毎日"]);
-            let (days, spans, place) = (Days::Every, vec![Span::DAY], self.place_in_parentheses()?);
+            self.every_day_again();
+            let (days, spans, place) = (Days::Every, vec![Span::DAY], self.place_in_parentheses(&[])?);
             return self.add(schedule, start, Rule { period: None, months: Months::Every, days, spans, place });
         }
+        self.year_missing(&elements)?;
         if elements.iter().all(|found| found.element != Element::OtherMonths) {
             self.exception_in_parentheses(&elements)?;
         }
@@ -92,7 +109,10 @@ impl Reader<'_> {
         self.take(&['は', 'の']);
         self.blanks();
         match self.any_word(&["休みです", "休み", "お休みです", "お休み"]) {
-            true => self.close(schedule, &elements),
+            true => {
+                self.close(schedule, &elements)?;
+                self.times_after_closed(start, &elements)
+            }
             false => self.rules(schedule, start, elements),
         }
     }
@@ -178,12 +198,19 @@ impl Reader<'_> {
         if days.is_empty() {
             return Err(self.unexpected());
         }
+        if self.is_at_end() || matches!(self.peek(), Some(';' | '。')) {
+            let days: Vec<String> = days.iter().map(Days::to_string).collect();
+            return Err(self.fault("hours-notation", start).fault.with("days_alone", days.join("・")).into());
+        }
         self.exception_in_parentheses(&elements)?;
         self.blanks();
         self.take(&['の', ':']);
         self.blanks();
         let spans = if self.all_day() { vec![Span::DAY] } else { self.spans()? };
-        let place = self.place_in_parentheses()?;
+        if elements.iter().all(|found| found.element == Element::Days(Days::Every)) {
+            self.every_day_again();
+        }
+        let place = self.place_in_parentheses(&elements)?;
         if periods.is_empty() {
             periods.push(None);
         }

@@ -29,7 +29,13 @@ fn weekdays_and_hours() {
     reads("月-金 8:30-16:30; 年末年始・祝日 休み", "月-金 8:30-16:30; 祝日・年末年始 休み");
     reads("月曜日・水曜日 9:00-12:00、13:00-17:00", "月・水 9:00-12:00, 13:00-17:00");
     reads("月・火 9時半から12時まで", "月・火 9:30-12:00");
-    reads("土-月 9:00-12:00", "月・土・日 9:00-12:00");
+    reads("土-月 9:00-12:00", "土-月 9:00-12:00");
+    reads("金-月 9:00-12:00", "金-月 9:00-12:00");
+    reads("水・金・土・日・月 9:00-12:00", "水・金-月 9:00-12:00");
+    reads("日・月 9:00-12:00", "月・日 9:00-12:00");
+    reads("24時間・365日", "24時間");
+    reads("24時間（年中無休）", "24時間");
+    reads("毎日 9:00-17:00（年中無休）", "毎日 9:00-17:00");
     reads("月-金 9:00-17:00; 土 9:00-12:00; 祝日は休み", "月-金 9:00-17:00; 土 9:00-12:00; 祝日 休み");
     reads("月-金 9:00-17:00。水 17:00-20:00。", "月-金 9:00-17:00; 水 17:00-20:00");
     reads("24時間", "24時間");
@@ -369,6 +375,96 @@ fn notes_belong_elsewhere() {
     refuses("月 9:00-12:00（受付は11:30まで）", "hours-note", "受付は11:30まで", Some("月 9:00-12:00"));
     refuses("月 9:00-12:00（要予約）", "hours-note", "要予約", Some("月 9:00-12:00"));
     refuses("第1・第4土曜 14:00-17:00 定員10名", "hours-note", "定員", None);
+}
+
+#[test]
+fn conditions_are_no_places() {
+    let all = |inside: &str| format!("土 10:00-12:00（{inside}）");
+    let condition = |inside: &str, nearest: Option<&str>| refuses(&all(inside), "hours-condition", inside, nearest);
+    condition("第1・第3土曜のみ", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1・第3のみ", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1・3", Some("第1・第3土曜 10:00-12:00"));
+    condition("第１・３土曜日", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1日曜のみ", None);
+    condition("偶数月", Some("偶数月 土 10:00-12:00"));
+    condition("偶数月のみ", Some("偶数月 土 10:00-12:00"));
+    condition("4-9月", Some("4-9月 土 10:00-12:00"));
+    condition("8月なし", Some("土 10:00-12:00; 8月 休み"));
+    condition("令和9年3月まで", Some("2027-03-31まで 土 10:00-12:00"));
+    for inside in
+        ["月2回", "年4回", "1月は第4土曜", "木曜は午後のみ", "土曜は午前のみ", "奇数週", "午前のみ", "夕方から"]
+    {
+        condition(inside, None);
+    }
+    for inside in ["隔週", "隔月"] {
+        refuses(&all(inside), "hours-start", inside, None);
+    }
+    for inside in ["昼休みあり", "雨天中止", "要予約", "予約制", "定員10名", "受付は30分前まで", "受付は11:30まで"]
+    {
+        refuses(&all(inside), "hours-note", inside, Some("土 10:00-12:00"));
+    }
+    for place in [
+        "会場A",
+        "市民会館",
+        "〇〇センター2階 会議室",
+        "本庁3階",
+        "第1会議室",
+        "第二庁舎",
+        "総合受付",
+        "市民休養ホーム",
+        "オンライン",
+        "四日市公民館",
+    ] {
+        reads(&all(place), &all(place));
+    }
+    refuses("土（第1・第3のみ） 10:00-12:00", "hours-condition", "第1・第3のみ", Some("第1・第3土曜 10:00-12:00"));
+    refuses("月・土 10:00-12:00（第1・第3土曜のみ）", "hours-condition", "第1・第3土曜のみ", None);
+}
+
+#[track_caller]
+fn says(written: &str, name: &str, value: &str) {
+    let fault = written.parse::<Schedule>().unwrap_err();
+    let found = fault.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    assert_eq!(found, Some(value), "{written}: {fault:?}");
+}
+
+#[test]
+fn hints_say_what_is_missing() {
+    says("月-金 9:00-17:00（要予約）", "yaml", "hours: { text: \"月-金 9:00-17:00\", note: 要予約 }");
+    says("月 9:00-17:00（予約: 窓口）", "yaml", "hours: { text: \"月 9:00-17:00\", note: \"予約: 窓口\" }");
+    says("10時〜17時", "spans", "10:00-17:00");
+    says("9-12、13-17", "spans", "9:00-12:00, 13:00-17:00");
+    says("年中無休", "days_alone", "毎日");
+    says("月～金", "days_alone", "月-金");
+    says("月曜 休み", "closed_days", "月");
+    says("5日・15日 9:00-12:00", "every_month", "毎月5日・15日");
+    for gap in ["未定", "調査中", "確認中です"] {
+        says(gap, "gap", "確認中");
+        refuses(gap, "hours-word", gap, None);
+    }
+    says("12月5日 14:00-16:00", "without_year", "12月5日");
+    says("12月5日（土） 14:00-16:00", "without_year", "12月5日");
+    says("12/5(土) 14:00-16:00", "without_year", "12/5");
+    says("12月5日・12日 14:00-16:00", "without_year", "12月5日・12日");
+    refuses("月-金 9:00-12:00 13:00-17:00", "hours-notation", "13:00-17:00", Some("月-金 9:00-12:00, 13:00-17:00"));
+    refuses("月 10:00～12:00／13:00～15:00", "hours-notation", "13:00～15:00", Some("月 10:00-12:00, 13:00-15:00"));
+    refuses("月-金 9.00-17.00", "hours-time", "9.00", Some("月-金 9:00-17:00"));
+    refuses("月-金 9-17", "hours-time", "9", Some("月-金 9:00-17:00"));
+    refuses("月曜休館 10:00-18:00", "hours-word", "休館", Some("毎日 10:00-18:00; 月 休み"));
+    refuses("月曜定休 10:00-18:00", "hours-word", "定休", Some("毎日 10:00-18:00; 月 休み"));
+    refuses("火 10:00-18:00; 月曜定休 10:00-18:00", "hours-word", "定休", None);
+}
+
+#[test]
+fn what_has_no_day_to_come_is_over() {
+    let is_over = |written: &str| written.parse::<Schedule>().unwrap().is_over(civil::date(2026, 11, 20));
+    assert!(is_over("2026-11-19 10:00-12:00"));
+    assert!(!is_over("2026-11-19・2026-11-20 10:00-12:00"));
+    assert!(is_over("2026-10-31まで 月-金 10:00-12:00"));
+    assert!(is_over("2026-04-01から2026-11-30まで 第1土曜 10:00-12:00"));
+    assert!(!is_over("2026-04-01から2026-11-30まで 月-金 10:00-12:00"));
+    assert!(!is_over("2026-11-19 10:00-12:00; 第5土曜 10:00-12:00"));
+    assert!(!is_over("2027-04-01から 月-金 10:00-12:00"));
 }
 
 #[test]
