@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::part::Notice;
+use crate::model::value::Status;
 use crate::model::{Message, Record, Site};
 use crate::path::SourcePath;
 
@@ -13,6 +14,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         notices(record.path, &record.service.notices, diagnostics);
         counts(record, diagnostics);
         pictures(site, record, diagnostics);
+        hours(site, record, diagnostics);
     }
     for ward in site.wards.values() {
         notices(&ward.path, &ward.data.notices, diagnostics);
@@ -53,6 +55,27 @@ fn counts(record: Record<'_>, diagnostics: &mut Diagnostics) {
             let people = count.people.map_or_else(|| "-".to_owned(), |people| people.to_string());
             let diagnostic = Diagnostic::error("split-sum").with("sum", sum).with("people", people);
             diagnostics.push(diagnostic.at(Location::field(record.path, field.key("people"))));
+        }
+    }
+}
+
+/// Hours of something open have days to come.
+fn hours(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
+    if record.service.status != Status::Open {
+        return;
+    }
+    let desks = record.desks.iter().enumerate();
+    let desks = desks.map(|(number, desk)| (FieldPath::from("desks").index(number), &desk.contact));
+    for (field, contact) in std::iter::once((FieldPath::default(), &record.service.contact)).chain(desks) {
+        let own = contact.hours.iter().map(|hours| (field.clone().key("hours"), hours.schedule()));
+        let phones = contact.phones.iter().enumerate().filter_map(|(number, phone)| {
+            Some((field.clone().key("phones").index(number).key("hours"), phone.hours.as_ref()?))
+        });
+        for (field, schedule) in own.chain(phones) {
+            if let Some(schedule) = schedule.fact().filter(|schedule| schedule.is_over(site.day)) {
+                let diagnostic = Diagnostic::warning("hours-over").with("hours", schedule);
+                diagnostics.push(diagnostic.at(Location::field(record.path, field)));
+            }
         }
     }
 }

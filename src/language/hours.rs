@@ -33,6 +33,9 @@ pub(super) struct HourWords {
     /// All numbered weekdays: "the first and fourth Saturday".
     numbered_all: Option<String>,
     of_month: String,
+    /// Numbered weekdays that not every month has, where that is said in another way.
+    #[serde(default)]
+    of_some_months: Option<String>,
     /// The first to the fifth, and the last.
     number: [String; 6],
     month_day: String,
@@ -136,7 +139,10 @@ impl Words {
         match months {
             Months::Every => match days {
                 Days::Month { .. } => fill(&words.month_days, &[("days", &said)]),
-                Days::Nth { .. } => fill(&words.of_month, &[("days", &said)]),
+                Days::Nth { weeks, .. } => {
+                    let some = words.of_some_months.as_ref().filter(|_| weeks.contains(&Nth::Number(5)));
+                    fill(some.unwrap_or(&words.of_month), &[("days", &said)])
+                }
                 _ => said,
             },
             Months::Of(months) => {
@@ -181,14 +187,15 @@ impl Words {
 
     /// Three neighbours or more are said as "from … to".
     fn weekday_runs(&self, days: &[Weekday]) -> Vec<String> {
-        let runs = Weekday::runs(days).into_iter().flat_map(|(first, last)| match last as usize - first as usize {
-            0 => vec![self.weekday(first).to_owned()],
-            1 => vec![self.weekday(first).to_owned(), self.weekday(last).to_owned()],
-            _ => {
-                let ends = [("first", self.weekday(first)), ("last", self.weekday(last))];
-                vec![fill(&self.hours.between, &ends)]
-            }
-        });
+        let runs =
+            Weekday::runs(days).into_iter().flat_map(|(first, last)| match (last as usize + 7 - first as usize) % 7 {
+                0 => vec![self.weekday(first).to_owned()],
+                1 => vec![self.weekday(first).to_owned(), self.weekday(last).to_owned()],
+                _ => {
+                    let ends = [("first", self.weekday(first)), ("last", self.weekday(last))];
+                    vec![fill(&self.hours.between, &ends)]
+                }
+            });
         runs.collect()
     }
 
@@ -358,6 +365,12 @@ mod tests {
             &["第1土曜と第4土曜 14時から17時まで"],
             &["毎月 1番目の 土曜日と 4番目の 土曜日 14時から 17時まで"],
             &["The first and fourth Saturday of the month, 14:00 to 17:00"],
+        );
+        check(
+            "第5土曜 14:00-17:00",
+            &["第5土曜 14時から17時まで"],
+            &["5番目の 土曜日 14時から 17時まで"],
+            &["The fifth Saturday of the month, 14:00 to 17:00"],
         );
         check(
             "第1・最終 月・水 14:00-17:00; 第3月曜 休み",

@@ -212,10 +212,15 @@ fn dates(dice: &mut Dice) -> Vec<civil::Date> {
 fn yearly(dice: &mut Dice) -> When {
     let mut day = || (dice.number(1, 12), dice.number(1, 28));
     let (from, to) = (day(), day());
-    match dice.below(6) {
-        0 => When::Yearly(from, from),
-        1 => When::Yearly((2, 29), to),
-        _ => When::Yearly(from, to),
+    let (from, to) = match dice.below(6) {
+        0 => (from, from),
+        1 => ((2, 29), to),
+        _ => (from, to),
+    };
+    // A period that ends earlier in the month in which it begins is refused.
+    match from.0 == to.0 && to.1 < from.1 {
+        true => When::Yearly(to, from),
+        false => When::Yearly(from, to),
     }
 }
 

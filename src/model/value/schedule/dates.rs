@@ -79,16 +79,26 @@ impl Reader<'_> {
         Ok(Some(date))
     }
 
-    /// `12日` after a date.
+    /// `12日` or `12-12` after a date: what is not said is as in the date before.
     pub(super) fn date_of_same_month(&mut self, dates: &[civil::Date]) -> Read<Option<civil::Date>> {
         let start = self.at;
-        let day = self.attempt(|reader| {
+        let Some(last) = dates.last() else { return Ok(None) };
+        let found = self.attempt(|reader| {
+            let first = reader.number()?;
+            if reader.take(&['日']) {
+                return Some((last.month(), first));
+            }
+            reader.take(&['-', '/', '.']).then_some(())?;
             let day = reader.number()?;
-            reader.take(&['日']).then_some(day)
+            let goes_on = matches!(reader.peek(), Some('0'..='9' | '月' | '日' | '時' | ':' | '-' | '/' | '.'));
+            (!goes_on).then_some((first, day))
         });
-        let (Some(day), Some(last)) = (day, dates.last()) else { return Ok(None) };
-        let date =
-            civil::Date::new(last.year(), last.month(), day).map_err(|_| self.fault("date-impossible", start))?;
+        let Some((month, day)) = found else { return Ok(None) };
+        let date = civil::Date::new(last.year(), month, day).map_err(|_| self.fault("date-impossible", start))?;
+        if date < *last && month != last.month() {
+            let next = format!("{:04}-{month:02}-{day:02}", last.year() + 1);
+            return Err(self.fault("hours-order", start).fix(self.range(start), next));
+        }
         self.weekday_of(date)?;
         Ok(Some(date))
     }
@@ -123,8 +133,24 @@ impl Reader<'_> {
 
     /// `4月1日-9月30日`, `8月13日`
     pub(super) fn yearly(&mut self) -> Read<Option<Period>> {
+        self.yearly_in(None)
+    }
+
+    /// `14日` after `8月13日`.
+    pub(super) fn yearly_after(&mut self, before: MonthDay) -> Read<Option<Period>> {
         let start = self.at;
-        let Some(from) = self.month_day(None)? else { return Ok(None) };
+        match self.yearly_in(Some(before.month))? {
+            // 12月29日・3日 may be the 3rd of December or of January.
+            Some(Period::Yearly(from, _)) if from.month == before.month && from.day < before.day => {
+                Err(self.fault("hours-order", start))
+            }
+            found => Ok(found),
+        }
+    }
+
+    fn yearly_in(&mut self, month: Option<i8>) -> Read<Option<Period>> {
+        let start = self.at;
+        let Some(from) = self.month_day(month)? else { return Ok(None) };
         let after = self.at;
         self.blanks();
         let is_range = self.take(&['-']) || self.word("から");
@@ -132,9 +158,18 @@ impl Reader<'_> {
         if is_range {
             let _ = self.word("翌年");
         }
+        let to_start = self.at;
         match if is_range { self.month_day(Some(from.month))? } else { None } {
             Some(to) => {
+                let to_range = self.range(to_start);
+                let is_bare = !self.narrow(to_start).contains('月');
                 let _ = self.word("まで");
+                // Nobody means a year without some days: the end lies in the next month, or is no end at all.
+                if to.month == from.month && to.day < from.day {
+                    let trouble = self.fault("hours-order", start);
+                    let next = MonthDay { month: from.month % 12 + 1, day: to.day };
+                    return Err(if is_bare { trouble.fix(to_range, next.to_string()) } else { trouble });
+                }
                 Ok(Some(Period::Yearly(from, to)))
             }
             None if is_range => Err(self.slashed_day().unwrap_or_else(|| self.fault("hours-open-end", start))),

@@ -45,12 +45,18 @@ impl Reader<'_> {
             let is_in_months = elements
                 .last()
                 .is_some_and(|before| matches!(before.element, Element::Months(_) | Element::OtherMonths));
+            let is_in_months = is_in_months && !is_joined;
             let same_month = match elements.last().map(|before| &before.element) {
-                Some(Element::Days(Days::Dates(dates))) if is_joined => self.date_of_same_month(dates)?,
+                Some(Element::Days(Days::Dates(dates))) if is_joined => {
+                    self.date_of_same_month(dates)?.map(|date| Element::Days(Days::Dates(vec![date])))
+                }
+                Some(Element::Period(Period::Yearly(_, before))) if is_joined => {
+                    self.yearly_after(*before)?.map(Element::Period)
+                }
                 _ => None,
             };
             let element = match same_month {
-                Some(date) => Element::Days(Days::Dates(vec![date])),
+                Some(element) => element,
                 None => match self.element(is_in_months)? {
                     Some(element) => element,
                     None => return Ok(elements),
@@ -127,8 +133,11 @@ impl Reader<'_> {
         if let Some(days) = self.days_of_month()? {
             return match is_in_months {
                 true => Ok(Some(Element::Days(days))),
-                // 5日 may be the 5th of every month or of the next.
-                false => Err(self.fault("hours-notation", start).fix(self.place(start)..self.place(start), "毎月")),
+                // 5日 may be the 5th of every month or of one.
+                false => {
+                    let fault = self.fault("hours-notation", start).fault;
+                    Err(fault.with("every_month", format!("毎月{}", self.narrow(start).trim_end())).into())
+                }
             };
         }
         Ok(self.weekdays()?.map(|days| Element::Days(Days::week(days))))

@@ -87,6 +87,18 @@ impl Schedule {
         }
     }
 
+    /// Whether no rule holds on this day or on any later one.
+    #[must_use]
+    pub fn is_over(&self, day: civil::Date) -> bool {
+        let days_to = |last| {
+            let days = std::iter::successors(Some(day), |day| day.tomorrow().ok());
+            days.take_while(move |day| *day <= last).take(FAR)
+        };
+        self.rules
+            .iter()
+            .all(|rule| rule.bounds().1.is_some_and(|last| !days_to(last).any(|day| rule.holds_on(day, true))))
+    }
+
     fn is_open_at(&self, day: civil::Date, minute: u16, calendar: &Calendar<'_>) -> Result<bool, Unknown> {
         let holds = |opening: &Opening<'_>| (opening.span.from.0..opening.span.to.0).contains(&minute);
         Ok(self.spans_on(day, calendar)?.iter().any(holds))

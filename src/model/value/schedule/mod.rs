@@ -229,7 +229,7 @@ impl Weekday {
         Self::ALL[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]
     }
 
-    /// Neighbours as runs: 月-金, 土.
+    /// Neighbours as runs: 月-金, 土; three and more also over the end of the week: 土-月.
     #[must_use]
     pub fn runs(days: &[Self]) -> Vec<(Self, Self)> {
         let mut runs: Vec<(Self, Self)> = Vec::new();
@@ -238,6 +238,12 @@ impl Weekday {
                 Some((_, last)) if *last as usize + 1 == *day as usize => *last = *day,
                 _ => runs.push((*day, *day)),
             }
+        }
+        if let ([(Self::Monday, end), .., last @ (_, Self::Sunday)], end_of_week) = (&mut runs[..], Self::Sunday)
+            && *end as usize + 1 + end_of_week as usize - (last.0 as usize) + 1 >= 3
+        {
+            last.1 = *end;
+            runs.remove(0);
         }
         runs
     }

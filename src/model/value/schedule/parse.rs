@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::days::{Element, Found, merged};
 use super::reader::{Read, Reader, Trouble};
-use super::{Closed, Days, Months, Rule, Schedule, Span};
+use super::{Closed, Days, Months, Period, Rule, Schedule, Span};
 use crate::diagnostic::Fault;
 
 impl FromStr for Schedule {
@@ -15,6 +15,16 @@ impl FromStr for Schedule {
         read(written).map_err(|trouble| {
             let nearest = repaired(written, trouble.clone());
             match nearest {
+                Some(nearest) if trouble.fault.code == "hours-note" => {
+                    let yaml = trouble.fault.values.iter().find(|(name, _)| *name == "word").map(|(_, word)| {
+                        let is_plain =
+                            !word.contains([':', ',', '{', '}', '[', ']', '#', '"', '\\', '&', '*', '!', '|']);
+                        let note = if is_plain { word.clone() } else { format!("{word:?}") };
+                        format!("hours: {{ text: \"{nearest}\", note: {note} }}")
+                    });
+                    let fault = trouble.fault.with("nearest", nearest);
+                    yaml.into_iter().fold(fault, |fault, yaml| fault.with("yaml", yaml))
+                }
                 Some(nearest) => trouble.fault.with("nearest", nearest),
                 None => trouble.fault,
             }
@@ -65,7 +75,11 @@ fn read(written: &str) -> Read<Schedule> {
     }
     schedule.closed.sort_unstable();
     match schedule.rules.is_empty() {
-        true => Err(Fault::new("hours-notation").into()),
+        true if schedule.closed.is_empty() => Err(Fault::new("hours-notation").into()),
+        true => {
+            let closed: Vec<String> = schedule.closed.iter().map(Closed::to_string).collect();
+            Err(Fault::new("hours-notation").with("closed_days", closed.join("・")).into())
+        }
         false => Ok(schedule),
     }
 }
@@ -77,13 +91,16 @@ impl Reader<'_> {
         let elements = self.elements()?;
         if elements.is_empty() {
             if !self.all_day() {
-                return Err(self.times_first(start).unwrap_or_else(|| self.unexpected()));
+                return Err(self
+                    .times_first(start)
+                    .or_else(|| self.times_alone())
+                    .unwrap_or_else(|| self.unexpected()));
             }
-            self.blanks();
-            self.any_word(&["365日", "年中無休", "毎日"]);
-            let (days, spans, place) = (Days::Every, vec![Span::DAY], self.place_in_parentheses()?);
+            self.every_day_again();
+            let (days, spans, place) = (Days::Every, vec![Span::DAY], self.place_in_parentheses(&[])?);
             return self.add(schedule, start, Rule { period: None, months: Months::Every, days, spans, place });
         }
+        self.year_missing(&elements)?;
         if elements.iter().all(|found| found.element != Element::OtherMonths) {
             self.exception_in_parentheses(&elements)?;
         }
@@ -92,7 +109,10 @@ impl Reader<'_> {
         self.take(&['は', 'の']);
         self.blanks();
         match self.any_word(&["休みです", "休み", "お休みです", "お休み"]) {
-            true => self.close(schedule, &elements),
+            true => {
+                self.close(schedule, &elements)?;
+                self.times_after_closed(start, &elements)
+            }
             false => self.rules(schedule, start, elements),
         }
     }
@@ -136,13 +156,21 @@ impl Reader<'_> {
 
     /// `4-9月 月-金 10:00-12:00, 13:00-17:00（会場A）`; days that are counted in different ways are different rules.
     fn rules(&mut self, schedule: &mut Schedule, start: usize, elements: Vec<Found>) -> Read<()> {
-        let (mut period, mut months, mut days) = (None, Months::Every, Vec::new());
+        let (mut periods, mut months, mut days) = (Vec::new(), Months::Every, Vec::new());
         let mut other_months = None;
         let mut before: Option<&Found> = None;
         for found in &elements {
-            let is_first = period.is_none() && months == Months::Every && other_months.is_none();
+            let is_first = periods.is_empty() && months == Months::Every && other_months.is_none();
             match &found.element {
-                Element::Period(new) if is_first && days.is_empty() => period = Some(new.clone()),
+                Element::Period(new) if is_first && days.is_empty() => periods.push(Some(new.clone())),
+                // 8月13日・14日
+                Element::Period(new @ Period::Yearly(..))
+                    if found.is_joined
+                        && before
+                            .is_some_and(|before| matches!(before.element, Element::Period(Period::Yearly(..)))) =>
+                {
+                    periods.push(Some(new.clone()));
+                }
                 Element::Months(new) if months == Months::Every && days.is_empty() && !found.is_joined => {
                     months = Months::Of(new.clone());
                 }
@@ -152,7 +180,7 @@ impl Reader<'_> {
                 Element::Days(Days::Dates(_)) if !is_first => return Err(self.unexpected_at(found.start)),
                 Element::Days(_) if days.is_empty() == found.is_joined => return Err(self.not_joined(before, found)),
                 Element::Days(new) => days.push(new.clone()),
-                _ => return Err(self.unexpected_at(found.start)),
+                _ => return Err(self.date_of_same_year(days.last(), found)),
             }
             before = Some(found);
         }
@@ -170,17 +198,47 @@ impl Reader<'_> {
         if days.is_empty() {
             return Err(self.unexpected());
         }
+        if self.is_at_end() || matches!(self.peek(), Some(';' | '。')) {
+            let days: Vec<String> = days.iter().map(Days::to_string).collect();
+            return Err(self.fault("hours-notation", start).fault.with("days_alone", days.join("・")).into());
+        }
         self.exception_in_parentheses(&elements)?;
         self.blanks();
         self.take(&['の', ':']);
         self.blanks();
         let spans = if self.all_day() { vec![Span::DAY] } else { self.spans()? };
-        let place = self.place_in_parentheses()?;
-        for days in merged(days) {
-            let (period, months, spans, place) = (period.clone(), months.clone(), spans.clone(), place.clone());
-            self.add(schedule, start, Rule { period, months, days, spans, place })?;
+        if elements.iter().all(|found| found.element == Element::Days(Days::Every)) {
+            self.every_day_again();
+        }
+        let place = self.place_in_parentheses(&elements)?;
+        if periods.is_empty() {
+            periods.push(None);
+        }
+        let days = merged(days);
+        for period in periods {
+            for days in days.clone() {
+                let (period, months, spans, place) = (period.clone(), months.clone(), spans.clone(), place.clone());
+                self.add(schedule, start, Rule { period, months, days, spans, place })?;
+            }
         }
         Ok(())
+    }
+
+    /// `12月12日` after a date that has a year.
+    fn date_of_same_year(&self, before: Option<&Days>, found: &Found) -> Trouble {
+        let trouble = self.unexpected_at(found.start);
+        match (before, &found.element) {
+            (Some(Days::Dates(dates)), Element::Period(Period::Yearly(day, last)))
+                if day == last && found.is_joined =>
+            {
+                let Some(before) = dates.last() else { return trouble };
+                let is_later = (day.month, day.day) > (before.month(), before.day());
+                let year = before.year() + i16::from(!is_later);
+                let date = format!("{year:04}-{:02}-{:02}", day.month, day.day);
+                trouble.fix(self.place(found.start)..self.place(found.end), date)
+            }
+            _ => trouble,
+        }
     }
 
     fn add(&self, schedule: &mut Schedule, start: usize, rule: Rule) -> Read<()> {

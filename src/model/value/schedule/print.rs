@@ -159,7 +159,7 @@ impl fmt::Display for WeekdaySet<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, (first, last)) in Weekday::runs(self.0).into_iter().enumerate() {
             let before = if number > 0 { "・" } else { "" };
-            match last as usize - first as usize {
+            match (last as usize + 7 - first as usize) % 7 {
                 0 => write!(f, "{before}{}", first.sign())?,
                 1 => write!(f, "{before}{}・{}", first.sign(), last.sign())?,
                 _ => write!(f, "{before}{}-{}", first.sign(), last.sign())?,

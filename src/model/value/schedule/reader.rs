@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Narrow, with the signs that staff type for "from–to", "and" and "then" made one each.
-fn simple(c: char) -> char {
+pub(super) fn simple(c: char) -> char {
     match narrow(c) {
         '~' | '〜' | '–' | '—' | '―' | '−' | '‐' | '‑' => '-',
         '、' | '､' => ',',

@@ -29,7 +29,13 @@ fn weekdays_and_hours() {
     reads("月-金 8:30-16:30; 年末年始・祝日 休み", "月-金 8:30-16:30; 祝日・年末年始 休み");
     reads("月曜日・水曜日 9:00-12:00、13:00-17:00", "月・水 9:00-12:00, 13:00-17:00");
     reads("月・火 9時半から12時まで", "月・火 9:30-12:00");
-    reads("土-月 9:00-12:00", "月・土・日 9:00-12:00");
+    reads("土-月 9:00-12:00", "土-月 9:00-12:00");
+    reads("金-月 9:00-12:00", "金-月 9:00-12:00");
+    reads("水・金・土・日・月 9:00-12:00", "水・金-月 9:00-12:00");
+    reads("日・月 9:00-12:00", "月・日 9:00-12:00");
+    reads("24時間・365日", "24時間");
+    reads("24時間（年中無休）", "24時間");
+    reads("毎日 9:00-17:00（年中無休）", "毎日 9:00-17:00");
     reads("月-金 9:00-17:00; 土 9:00-12:00; 祝日は休み", "月-金 9:00-17:00; 土 9:00-12:00; 祝日 休み");
     reads("月-金 9:00-17:00。水 17:00-20:00。", "月-金 9:00-17:00; 水 17:00-20:00");
     reads("24時間", "24時間");
@@ -176,7 +182,7 @@ fn what_cannot_be_read_is_pointed_at() {
         "12/29",
         Some("月-金 9:00-17:00; 12月29日-1月3日 休み"),
     );
-    refuses("5日・15日 9:00-12:00", "hours-notation", "5日・15日", Some("毎月5日・15日 9:00-12:00"));
+    refuses("5日・15日 9:00-12:00", "hours-notation", "5日・15日", None);
     refuses("8月 月・水 休み; 毎日 9:00-12:00", "hours-notation", "月・水", None);
     refuses("8月 10:00-12:00", "hours-notation", "10:00-12:00", None);
     refuses("年末年始 10:00-15:00", "hours-notation", "年末年始", None);
@@ -192,6 +198,54 @@ fn what_cannot_be_read_is_pointed_at() {
     refuses("8月32日 休み; 月 9:00-12:00", "date-impossible", "8月32日", None);
     refuses("13月 月 9:00-12:00", "date-impossible", "13月", None);
     refuses("毎月32日 9:00-12:00", "date-impossible", "32日", None);
+}
+
+#[test]
+fn a_bare_day_has_the_month_of_the_date_before_it() {
+    let closed = |written: &str, canonical: &str| {
+        reads(&format!("月-金 9:00-17:00; {written} 休み"), &format!("月-金 9:00-17:00; {canonical} 休み"));
+    };
+    closed("8月13日・14日・15日", "8月13日・8月14日・8月15日");
+    closed("12月28日・29日", "12月28日・12月29日");
+    closed("12月29日、30日、31日", "12月29日・12月30日・12月31日");
+    closed("5月3日と4日", "5月3日・5月4日");
+    closed("8月13日・15日-17日", "8月13日・8月15日-8月17日");
+    closed("12月29日-1月3日・5日", "1月5日・12月29日-1月3日");
+    closed("12月29日・30日・31日・1月1日-3日", "1月1日-1月3日・12月29日・12月30日・12月31日");
+    reads("8月13日・14日 毎日 9:00-12:00", "8月13日 毎日 9:00-12:00; 8月14日 毎日 9:00-12:00");
+    refuses("月 9:00-12:00; 12月29日・3日 休み", "hours-order", "3日", None);
+    refuses("月 9:00-12:00; 8月・15日 休み", "hours-notation", "15日", None);
+    refuses("月 9:00-12:00; 8月13日 休み; 14日 休み", "hours-notation", "14日", None);
+    refuses("月 9:00-12:00; 8月30日・31日・32日 休み", "date-impossible", "32日", None);
+}
+
+#[test]
+fn a_bare_date_has_the_year_of_the_date_before_it() {
+    reads("2026-12-05・12-12 14:00-16:00", "2026-12-05・2026-12-12 14:00-16:00");
+    reads("2026/12/5、12/12(土) 14:00-16:00", "2026-12-05・2026-12-12 14:00-16:00");
+    refuses("2026-12-05・01-09 14:00-16:00", "hours-order", "01-09", Some("2026-12-05・2027-01-09 14:00-16:00"));
+    refuses(
+        "2026年12月5日・12月12日・19日 14:00-16:00",
+        "hours-notation",
+        "12月12日・19日",
+        Some("2026-12-05・2026-12-12・2026-12-19 14:00-16:00"),
+    );
+}
+
+#[test]
+fn a_period_does_not_end_before_it_begins() {
+    let all = |written: &str| format!("月 9:00-12:00; {written} 休み");
+    let order = |written: &str, nearest: Option<&str>| {
+        refuses(&all(written), "hours-order", written, nearest.map(all).as_deref());
+    };
+    order("12月29日-3日", Some("12月29日-1月3日"));
+    order("11月20日-12日", Some("11月20日-12月12日"));
+    order("3月20日～5日", Some("3月20日-4月5日"));
+    order("11月20日-11月12日", None);
+    refuses("3月20日-5日 月 9:00-12:00", "hours-order", "3月20日-5日", Some("3月20日-4月5日 月 9:00-12:00"));
+    reads("12月1日-3月15日 月 9:00-12:00", "12月1日-3月15日 月 9:00-12:00");
+    reads(&all("12月29日-1月3日"), &all("12月29日-1月3日"));
+    reads(&all("12月29日-31日"), &all("12月29日-12月31日"));
 }
 
 #[test]
@@ -321,6 +375,96 @@ fn notes_belong_elsewhere() {
     refuses("月 9:00-12:00（受付は11:30まで）", "hours-note", "受付は11:30まで", Some("月 9:00-12:00"));
     refuses("月 9:00-12:00（要予約）", "hours-note", "要予約", Some("月 9:00-12:00"));
     refuses("第1・第4土曜 14:00-17:00 定員10名", "hours-note", "定員", None);
+}
+
+#[test]
+fn conditions_are_no_places() {
+    let all = |inside: &str| format!("土 10:00-12:00（{inside}）");
+    let condition = |inside: &str, nearest: Option<&str>| refuses(&all(inside), "hours-condition", inside, nearest);
+    condition("第1・第3土曜のみ", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1・第3のみ", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1・3", Some("第1・第3土曜 10:00-12:00"));
+    condition("第１・３土曜日", Some("第1・第3土曜 10:00-12:00"));
+    condition("第1日曜のみ", None);
+    condition("偶数月", Some("偶数月 土 10:00-12:00"));
+    condition("偶数月のみ", Some("偶数月 土 10:00-12:00"));
+    condition("4-9月", Some("4-9月 土 10:00-12:00"));
+    condition("8月なし", Some("土 10:00-12:00; 8月 休み"));
+    condition("令和9年3月まで", Some("2027-03-31まで 土 10:00-12:00"));
+    for inside in
+        ["月2回", "年4回", "1月は第4土曜", "木曜は午後のみ", "土曜は午前のみ", "奇数週", "午前のみ", "夕方から"]
+    {
+        condition(inside, None);
+    }
+    for inside in ["隔週", "隔月"] {
+        refuses(&all(inside), "hours-start", inside, None);
+    }
+    for inside in ["昼休みあり", "雨天中止", "要予約", "予約制", "定員10名", "受付は30分前まで", "受付は11:30まで"]
+    {
+        refuses(&all(inside), "hours-note", inside, Some("土 10:00-12:00"));
+    }
+    for place in [
+        "会場A",
+        "市民会館",
+        "〇〇センター2階 会議室",
+        "本庁3階",
+        "第1会議室",
+        "第二庁舎",
+        "総合受付",
+        "市民休養ホーム",
+        "オンライン",
+        "四日市公民館",
+    ] {
+        reads(&all(place), &all(place));
+    }
+    refuses("土（第1・第3のみ） 10:00-12:00", "hours-condition", "第1・第3のみ", Some("第1・第3土曜 10:00-12:00"));
+    refuses("月・土 10:00-12:00（第1・第3土曜のみ）", "hours-condition", "第1・第3土曜のみ", None);
+}
+
+#[track_caller]
+fn says(written: &str, name: &str, value: &str) {
+    let fault = written.parse::<Schedule>().unwrap_err();
+    let found = fault.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    assert_eq!(found, Some(value), "{written}: {fault:?}");
+}
+
+#[test]
+fn hints_say_what_is_missing() {
+    says("月-金 9:00-17:00（要予約）", "yaml", "hours: { text: \"月-金 9:00-17:00\", note: 要予約 }");
+    says("月 9:00-17:00（予約: 窓口）", "yaml", "hours: { text: \"月 9:00-17:00\", note: \"予約: 窓口\" }");
+    says("10時〜17時", "spans", "10:00-17:00");
+    says("9-12、13-17", "spans", "9:00-12:00, 13:00-17:00");
+    says("年中無休", "days_alone", "毎日");
+    says("月～金", "days_alone", "月-金");
+    says("月曜 休み", "closed_days", "月");
+    says("5日・15日 9:00-12:00", "every_month", "毎月5日・15日");
+    for gap in ["未定", "調査中", "確認中です"] {
+        says(gap, "gap", "確認中");
+        refuses(gap, "hours-word", gap, None);
+    }
+    says("12月5日 14:00-16:00", "without_year", "12月5日");
+    says("12月5日（土） 14:00-16:00", "without_year", "12月5日");
+    says("12/5(土) 14:00-16:00", "without_year", "12/5");
+    says("12月5日・12日 14:00-16:00", "without_year", "12月5日・12日");
+    refuses("月-金 9:00-12:00 13:00-17:00", "hours-notation", "13:00-17:00", Some("月-金 9:00-12:00, 13:00-17:00"));
+    refuses("月 10:00～12:00／13:00～15:00", "hours-notation", "13:00～15:00", Some("月 10:00-12:00, 13:00-15:00"));
+    refuses("月-金 9.00-17.00", "hours-time", "9.00", Some("月-金 9:00-17:00"));
+    refuses("月-金 9-17", "hours-time", "9", Some("月-金 9:00-17:00"));
+    refuses("月曜休館 10:00-18:00", "hours-word", "休館", Some("毎日 10:00-18:00; 月 休み"));
+    refuses("月曜定休 10:00-18:00", "hours-word", "定休", Some("毎日 10:00-18:00; 月 休み"));
+    refuses("火 10:00-18:00; 月曜定休 10:00-18:00", "hours-word", "定休", None);
+}
+
+#[test]
+fn what_has_no_day_to_come_is_over() {
+    let is_over = |written: &str| written.parse::<Schedule>().unwrap().is_over(civil::date(2026, 11, 20));
+    assert!(is_over("2026-11-19 10:00-12:00"));
+    assert!(!is_over("2026-11-19・2026-11-20 10:00-12:00"));
+    assert!(is_over("2026-10-31まで 月-金 10:00-12:00"));
+    assert!(is_over("2026-04-01から2026-11-30まで 第1土曜 10:00-12:00"));
+    assert!(!is_over("2026-04-01から2026-11-30まで 月-金 10:00-12:00"));
+    assert!(!is_over("2026-11-19 10:00-12:00; 第5土曜 10:00-12:00"));
+    assert!(!is_over("2027-04-01から 月-金 10:00-12:00"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Reads the hours of a day and the place behind them.
 
+use super::days::Found;
 use super::reader::{Read, Reader, Trouble};
-use super::{Minute, Span};
+use super::{Days, Minute, Schedule, Span};
 use crate::diagnostic::Fault;
 use crate::model::value::Text;
 
@@ -42,6 +43,13 @@ impl Reader<'_> {
             self.blanks();
             let sign = self.at;
             if !self.take(&[',', '・', 'と']) {
+                self.take(&['/']);
+                self.blanks();
+                let (next, mut ahead) = (self.at, self.clone());
+                if self.is_at_time() && ahead.span().is_ok() {
+                    let between = self.place(end)..self.place(next);
+                    return Err(ahead.fault("hours-notation", next).fix(between, ", "));
+                }
                 self.at = end;
                 break;
             }
@@ -141,7 +149,15 @@ impl Reader<'_> {
             let minute = half.or_else(|| self.number()).unwrap_or(0);
             self.take(&['分']);
             minute
-        } else if matches!(self.peek(), Some('-')) || self.is_at("から") {
+        } else if self.peek() == Some('.') && self.peek_at(1).is_some_and(|c| c.is_ascii_digit()) {
+            self.at += 1;
+            let minute = self.number().unwrap_or(60);
+            let trouble = self.fault("hours-time", start);
+            return Err(trouble.fix(self.range(start), format!("{hour}:{minute:02}")));
+        } else if matches!(self.peek(), None | Some('-' | ' ' | ',' | '・' | ';' | '。' | '('))
+            || self.is_at("から")
+            || self.is_at("まで")
+        {
             // 10-17時
             let at = self.place(self.at);
             return Err(self.fault("hours-time", start).fix(at..at, ":00"));
@@ -169,7 +185,7 @@ impl Reader<'_> {
     }
 
     /// `（市民会館）`
-    pub(super) fn place_in_parentheses(&mut self) -> Read<Option<Text>> {
+    pub(super) fn place_in_parentheses(&mut self, elements: &[Found]) -> Read<Option<Text>> {
         let start = self.at;
         self.blanks();
         if self.peek() != Some('(') {
@@ -178,7 +194,7 @@ impl Reader<'_> {
         }
         let open = self.at;
         let Some(inside) = self.parentheses() else { return Err(self.unexpected()) };
-        if let Some(trouble) = self.no_place(open, inside.clone()) {
+        if let Some(trouble) = self.no_place(open, inside.clone(), elements) {
             return Err(trouble);
         }
         let text = &self.written[inside.clone()];
@@ -209,6 +225,23 @@ impl Reader<'_> {
                 }
             }
         })
+    }
+
+    /// Hours of no day: `10時〜17時`.
+    pub(super) fn times_alone(&self) -> Option<Trouble> {
+        let range = self.place(self.at)..self.part_end();
+        let written = self.written[range.clone()].trim_end();
+        if !self.is_at_time() {
+            return None;
+        }
+        let daily: Schedule = match format!("毎日 {written}").parse() {
+            Ok(schedule) => schedule,
+            Err(Fault { values, .. }) => values.iter().find(|(name, _)| *name == "nearest")?.1.parse().ok()?,
+        };
+        let [rule] = &daily.rules[..] else { return None };
+        let spans: Vec<String> = rule.spans.iter().map(Span::to_string).collect();
+        let fault = Fault::new("hours-notation").at(range.start..range.start + written.len());
+        (rule.days == Days::Every && daily.closed.is_empty()).then(|| fault.with("spans", spans.join(", ")).into())
     }
 
     /// Hours before the days: `9:00-17:00（月-金）`.
