@@ -74,3 +74,20 @@ fn files_are_named_as_they_were_meant() {
     let report = memo.report_in(Format::Human, MessageLanguage::Ja);
     assert!(!report.contains("メモ.md"), "{report}");
 }
+
+#[test]
+fn names_lead_to_the_ids_that_they_mean() {
+    let guide = TestSite::fictional().file("content/fields.yaml", "- { id: welfare, name: 福祉 }\n");
+    let window = "content/wards/midori/windows/hidamari.md";
+    for (from, to, meant) in [
+        ("operators: [fukushi]", "operators: [福祉課]", "`fukushi`"),
+        ("operators: [fukushi]", "operators: [ 福 祉 課 ]", "`fukushi`"),
+        ("concerns: [talk]", "concerns: [話を聞いてほしい]", "`talk`"),
+        ("concerns: [talk]", "concerns: [talk]\nfields: [福祉]", "`welfare`"),
+        ("concerns: [talk]", "concerns: [talk]\nask: よるの電話", "`shared/aoba/phone-lines/yoru`"),
+    ] {
+        helped(&guide.clone().edited(window, from, to), meant);
+    }
+    let ward = guide.edited("content/wards/midori/ward.md", "main: windows/hidamari", "main: 相談窓口「ひだまり」");
+    helped(&ward, "`windows/hidamari`");
+}

@@ -165,3 +165,38 @@ fn in_list(what: &str) -> Option<(PlaceId, &str, &str)> {
     ["voices", "messages", "streets"].contains(&list).then_some(())?;
     Some((PlaceId::Ward(place.parse().ok()?), list, name))
 }
+
+/// The numbers that are marked ok or were looked up (W1, L0, L1 twice, L2), and the one for danger.
+const RIGHT: [&str; 6] =
+    ["tel:+81345662427", "tel:0120529528", "tel:0120279338", "tel:0120279226", "tel:0570064556", "tel:119"];
+
+fn sorted(mut numbers: [&str; 6]) -> Vec<String> {
+    numbers.sort_unstable();
+    numbers.map(str::to_owned).into()
+}
+
+#[test]
+fn no_other_number_is_in_the_sample() {
+    let files = TestSite::sample().site();
+    let mut dialled = std::collections::BTreeSet::new();
+    for (address, bytes) in files.iter().filter(|(address, _)| address.ends_with(".html")) {
+        let page = std::str::from_utf8(bytes).unwrap();
+        let numbers = page.split("href=\"tel:").skip(1).map(|rest| format!("tel:{}", rest.split('"').next().unwrap()));
+        dialled.extend(numbers);
+        assert!(
+            page.contains("noindex") && page.contains("見本") || page.contains("SAMPLE"),
+            "{address} is a sample's"
+        );
+    }
+    assert_eq!(dialled.into_iter().collect::<Vec<String>>(), sorted(RIGHT));
+    let shown =
+        |number: &shirube::model::value::PhoneNumber| RIGHT.contains(&number.uri().unwrap_or_default().as_str());
+    let site = sample();
+    let contacts = site.records().flat_map(|record| {
+        let desks = record.desks.iter().map(|desk| &desk.contact);
+        std::iter::once(&record.service.contact).chain(desks).collect::<Vec<_>>()
+    });
+    for phone in contacts.flat_map(|contact| &contact.phones) {
+        assert!(phone.number.fact().is_none_or(shown), "{phone:?}");
+    }
+}

@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 /// A name as it is compared: narrow, without blanks and marks.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -9,6 +9,7 @@ mod flows;
 mod freshness;
 mod leaflets;
 mod links;
+mod names;
 mod overlays;
 mod parts;
 mod places;
@@ -47,7 +48,7 @@ impl Deref for CheckedSite {
 /// Looks for everything that is wrong with a site. `earlier` are the problems found while it was read.
 #[must_use]
 pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnostics) {
-    let mut diagnostics = earlier;
+    let mut diagnostics = names::with_what_was_meant(&site, earlier);
     let checks = [
         references::check,
         flows::check,
