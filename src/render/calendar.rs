@@ -2,11 +2,10 @@
 
 use super::pieces::ward_link;
 use super::record::View;
-use super::view::{CalendarView, DateView, LinkView, OtherView};
+use super::view::{CalendarView, DateView, OtherView};
 use super::views::GroupViews;
 use crate::language::{Language, words};
 use crate::model::value::Slug;
-use crate::plan::Address;
 
 /// So many dates of one record are shown, so that rare ones stand beside frequent ones; its own page has more.
 const DATES: usize = 4;
@@ -28,11 +27,7 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
         };
         if !when.is_empty() {
             others.push(OtherView {
-                record: LinkView {
-                    href: Address::record(language, record.id).to_string(),
-                    name: record.name(language, None),
-                    description: None,
-                },
+                record: record.link(language, record.id),
                 when,
                 state: view.own_freshness().state,
                 ask: record.service.ask.as_ref().and_then(|ask| view.link(ask)),

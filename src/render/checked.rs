@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Inputs;
 use super::entrance::FEW_WARDS;
-use super::pieces::{time_view, ward_name};
+use super::pieces::{document_view, ward_name};
 use super::record::standing_view;
 use super::view::{AboutView, CheckedView, SourceView, UnconfirmedView};
 use crate::check::{Standing, standings_on, unconfirmed_in};
@@ -63,13 +63,7 @@ fn documents(inputs: Inputs<'_>, language: Language, places: &[PlaceId]) -> Vec<
         .filter_map(|(_, source, _)| source.map(|source| &source.document))
         .collect();
     let documents = inputs.site.documents.items.iter().map(|listed| &listed.data);
-    let view = |document: &Document| SourceView {
-        title: Phrase::local(language, &document.title),
-        publisher: document.publisher.as_ref().map(|publisher| Phrase::japanese(language, publisher)),
-        as_of: document.date.map(|date| time_view(language, date)),
-        href: document.url.as_ref().map(ToString::to_string),
-    };
-    documents.filter(|document| used.contains(&document.id)).map(view).collect()
+    documents.filter(|document| used.contains(&document.id)).map(|document| document_view(language, document)).collect()
 }
 
 /// What is dialled in danger is law; of a record that rests, nobody is shown a number that was confirmed by itself.

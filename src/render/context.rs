@@ -196,11 +196,7 @@ impl<'a> GroupViews<'a, '_> {
         if id.desk.is_some() {
             let window = id.without_desk();
             let record = site.record(&window).expect("a desk has a window");
-            crumbs.push(LinkView {
-                href: Address::record(language, &window).to_string(),
-                name: record.name(language, None),
-                description: None,
-            });
+            crumbs.push(record.link(language, &window));
         }
         crumbs
     }

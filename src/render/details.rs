@@ -32,12 +32,7 @@ impl View<'_> {
     /// A link to another record, or to a desk of one.
     pub(super) fn link(&self, reference: &Written) -> Option<LinkView> {
         let id = reference.resolve(self.home, Kind::Window);
-        let record = self.inputs.site.record(&id.without_desk())?;
-        Some(LinkView {
-            href: Address::record(self.language, &id).to_string(),
-            name: record.name(self.language, record.desk(&id)),
-            description: None,
-        })
+        Some(self.inputs.site.record(&id.without_desk())?.link(self.language, &id))
     }
 
     /// The public organisations among some.
@@ -129,11 +124,7 @@ impl View<'_> {
             return Vec::new();
         }
         let words = words(self.language);
-        let link = LinkView {
-            href: Address::record(self.language, record.id).to_string(),
-            name: record.name(self.language, None),
-            description: None,
-        };
+        let link = record.link(self.language, record.id);
         let dates = dates.into_iter().take(count).map(|(day, openings)| {
             let spans: Vec<Span> = openings.iter().map(|opening| opening.span).collect();
             let start = spans.first().map_or_else(

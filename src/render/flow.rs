@@ -1,12 +1,9 @@
 //! What happens after somebody has asked: one source for the list and for the picture.
 
 use super::Inputs;
-use super::pieces::time_view;
-use super::view::{
-    ActorView, ExceptionView, FlowView, LeadView, LinkView, SourceView, StepView, VariantView, WordView,
-};
+use super::pieces::source_view;
+use super::view::{ActorView, ExceptionView, FlowView, LeadView, LinkView, StepView, VariantView, WordView};
 use crate::language::{Language, Phrase, words};
-use crate::model::part::Source;
 use crate::model::value::{Id, Kind, PlaceId, RecordId, Status, Who};
 use crate::model::{Actor, Flow, Step};
 use crate::plan::Address;
@@ -44,17 +41,6 @@ pub(super) fn flow_view(inputs: Inputs<'_>, language: Language, home: &PlaceId, 
         variants,
         source: flow.source.as_ref().and_then(|source| source_view(inputs, language, source)),
     }
-}
-
-/// A document that facts come from.
-pub(super) fn source_view(inputs: Inputs<'_>, language: Language, source: &Source) -> Option<SourceView> {
-    let document = inputs.site.documents.get(&source.document)?;
-    Some(SourceView {
-        title: Phrase::local(language, &document.title),
-        publisher: document.publisher.as_ref().map(|publisher| Phrase::japanese(language, publisher)),
-        as_of: source.as_of.or(document.date).map(|date| time_view(language, date)),
-        href: document.url.as_ref().map(ToString::to_string),
-    })
 }
 
 /// A flow on its way into a view.

@@ -1,12 +1,12 @@
 //! Small pieces that several views are made of: names, links, dates and prose.
 
 use super::Inputs;
-use super::view::{BodyView, LinkView, NoticeView, TimeView, TopicView, UrlView};
+use super::view::{BodyView, LinkView, NoticeView, SourceView, TimeView, TopicView, UrlView};
 use crate::language::{Language, Phrase, words};
 use crate::markdown::{Markdown, Segment};
-use crate::model::part::Notice;
+use crate::model::part::{Notice, Source};
 use crate::model::value::{Audience, Date, PlaceId, Slug, Url};
-use crate::model::{prefecture, record_at, ward_at};
+use crate::model::{Document, prefecture, record_at, ward_at};
 use crate::path::SourcePath;
 use crate::plan::{Address, Area, Topic};
 
@@ -50,6 +50,25 @@ pub(super) fn page_links(inputs: Inputs<'_>, language: Language, place: &PlaceId
         description: page.description(language),
     };
     pages.into_iter().map(link).collect()
+}
+
+/// A document that facts come from, and as of when it says so.
+pub(super) fn source_view(inputs: Inputs<'_>, language: Language, source: &Source) -> Option<SourceView> {
+    let document = inputs.site.documents.get(&source.document)?;
+    Some(SourceView {
+        as_of: source.as_of.or(document.date).map(|date| time_view(language, date)),
+        ..document_view(language, document)
+    })
+}
+
+/// A document, as of its own date.
+pub(super) fn document_view(language: Language, document: &Document) -> SourceView {
+    SourceView {
+        title: Phrase::local(language, &document.title),
+        publisher: document.publisher.as_ref().map(|publisher| Phrase::japanese(language, publisher)),
+        as_of: document.date.map(|date| time_view(language, date)),
+        href: document.url.as_ref().map(ToString::to_string),
+    }
 }
 
 /// A notice, with its words in the page's language.

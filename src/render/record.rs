@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Inputs;
 use super::contact::ContactView;
-use super::flow::source_view;
-use super::pieces::{body_view, time_view, ward_link};
+use super::pieces::{body_view, source_view, time_view, ward_link};
 use super::view::{
     CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PlaceView, RecordView, SourceView, WordView,
 };
@@ -38,6 +37,14 @@ impl Record<'_> {
             }
             _ => Phrase::of(language, text.and_then(|text| text.name.as_ref()), name),
         }
+    }
+}
+
+impl Record<'_> {
+    /// A link to it, or to the desk of it that an id names.
+    pub(super) fn link(&self, language: Language, id: &RecordId) -> LinkView {
+        let name = self.name(language, self.desk(id));
+        LinkView { href: Address::record(language, id).to_string(), name, description: None }
     }
 }
 
@@ -117,11 +124,7 @@ impl<'a> View<'a> {
             also: service.names.also.iter().map(|name| self.japanese(name)).collect(),
             formerly: service.names.formerly.iter().map(|name| self.japanese(name)).collect(),
             place: self.place(),
-            window: desk.map(|_| LinkView {
-                href: Address::record(self.language, record.id).to_string(),
-                name: record.name(self.language, None),
-                description: None,
-            }),
+            window: desk.map(|_| record.link(self.language, record.id)),
             status: service.status.word(),
             notices: self.notices(record),
             is_emergency: service.is_emergency(),
@@ -317,15 +320,17 @@ impl<'a> View<'a> {
 
     /// A string that the overlay may translate by `texts`.
     pub(super) fn say(&self, text: &Text) -> Phrase {
-        let said =
-            self.text.and_then(|overlay| overlay.texts.iter().find(|pair| pair.of == *text)).map(|pair| &pair.say);
-        Phrase::of(self.language, said, text)
+        Phrase::of(self.language, self.translation(text), text)
     }
 
     /// A string in the page's language where the overlay has it, else as it is.
     pub(super) fn said<'t>(&'t self, text: &'t Text) -> &'t Text {
-        let pair = self.text.and_then(|overlay| overlay.texts.iter().find(|pair| pair.of == *text));
-        pair.map_or(text, |pair| &pair.say)
+        self.translation(text).unwrap_or(text)
+    }
+
+    fn translation(&self, text: &Text) -> Option<&Text> {
+        let pair = self.text?.texts.iter().find(|pair| pair.of == *text)?;
+        Some(&pair.say)
     }
 
     fn japanese(&self, text: &Text) -> Phrase {

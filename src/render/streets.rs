@@ -36,11 +36,7 @@ pub(super) fn streets_view(inputs: Inputs<'_>, language: Language, ward: &Slug) 
 /// A record and its desks, as far as they are there for a street.
 fn serving(inputs: Inputs<'_>, language: Language, record: Record<'_>, street: &Id<Street>) -> Vec<ServingView> {
     let state = View::new(inputs, language, record).own_freshness().state;
-    let own = record.service.serves.contains(street).then(|| LinkView {
-        href: Address::record(language, record.id).to_string(),
-        name: record.name(language, None),
-        description: None,
-    });
+    let own = record.service.serves.contains(street).then(|| record.link(language, record.id));
     let desks = record.desks.iter().filter(|desk| record.service.is_open() && desk.serves.contains(street));
     let desks = desks.map(|desk| {
         let id = RecordId { desk: desk.name.as_ref().map(|_| desk.id.clone()), ..record.id.clone() };

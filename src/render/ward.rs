@@ -126,9 +126,7 @@ fn message_link(
     message: &Message,
 ) -> Option<LinkView> {
     let id = message.record.as_ref()?.resolve(place, Kind::Window);
-    let record = views.inputs().site.record(&id.without_desk())?;
-    let name = record.name(language, record.desk(&id));
-    Some(LinkView { href: Address::record(language, &id).to_string(), name, description: None })
+    Some(views.inputs().site.record(&id.without_desk())?.link(language, &id))
 }
 
 /// Programmes under the aim that each has, in the order in which the aims first come.
