@@ -55,6 +55,8 @@ pub struct Global {
 pub enum Command {
     /// Make the site サイトを作る
     Build(BuildArgs),
+    /// Show the guide in a browser while it is edited 書きながらブラウザーで見る
+    Serve(ServeArgs),
     /// Look for problems and write nothing 問題を探す（何も書きかえない）
     Check(CheckArgs),
     /// Explain a problem with an example 問題を例で説明する
@@ -72,6 +74,17 @@ pub struct BuildArgs {
     /// Say how long each stage took 段階ごとの時間を表示する
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `shirube serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// This port, else the first free one from 4649 on ポート（なければ4649から空いているもの）
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the browser, too ブラウザーも開く
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `shirube check`

@@ -55,11 +55,7 @@ const NEAR: usize = 100;
 ///
 /// When the writer takes no more.
 pub fn report(out: &mut impl Write, tree: &SourceTree, diagnostics: &Diagnostics, style: Style) -> io::Result<()> {
-    let mut files = Files { tree, read: BTreeMap::new() };
-    let mut found: Vec<Found<'_>> =
-        diagnostics.iter().map(|diagnostic| Found::new(&mut files, diagnostic, style.language)).collect();
-    found.sort_by(|a, b| a.key().cmp(&b.key()));
-    found.dedup_by(|a, b| a.key() == b.key() && a.said == b.said);
+    let found = found(tree, diagnostics, style.language);
     for of_file in found.chunk_by(|a, b| a.at.path == b.at.path) {
         let shown = if style.format == Format::Human { SHOWN } else { usize::MAX };
         for problem in of_file.iter().take(shown) {
@@ -76,6 +72,55 @@ pub fn report(out: &mut impl Write, tree: &SourceTree, diagnostics: &Diagnostics
         }
     }
     Ok(())
+}
+
+/// A problem for a page: its place, its words, and the line that it is in, cut where it begins and ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// Its code.
+    pub code: &'static str,
+    /// Its file.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its column, from 1.
+    pub column: usize,
+    /// What happened.
+    pub title: String,
+    /// What to say at the place.
+    pub label: String,
+    /// What to type.
+    pub help: String,
+    /// What stands before it on its line, what it is about, and what stands behind.
+    pub text: Option<[String; 3]>,
+}
+
+/// The problems in the order of their places.
+#[must_use]
+pub fn entries(tree: &SourceTree, diagnostics: &Diagnostics, language: MessageLanguage) -> Vec<Entry> {
+    found(tree, diagnostics, language).iter().map(Found::entry).collect()
+}
+
+/// The file of each place as messages name it, and its line, from 1.
+#[must_use]
+pub fn places(tree: &SourceTree, locations: &[Location]) -> Vec<(String, usize)> {
+    let mut files = Files { tree, read: BTreeMap::new() };
+    let place = |location| {
+        let spot = Spot::new(&mut files, location);
+        (spot.path, spot.line)
+    };
+    locations.iter().map(place).collect()
+}
+
+fn found<'a>(tree: &SourceTree, diagnostics: &'a Diagnostics, language: MessageLanguage) -> Vec<Found<'a>> {
+    let mut files = Files { tree, read: BTreeMap::new() };
+    let mut found: Vec<Found<'_>> =
+        diagnostics.iter().map(|diagnostic| Found::new(&mut files, diagnostic, language)).collect();
+    found.sort_by(|a, b| a.key().cmp(&b.key()));
+    found.dedup_by(|a, b| a.key() == b.key() && a.said == b.said);
+    found
 }
 
 /// The files that problems point into. Each is read once, however many problems it has.
@@ -245,6 +290,25 @@ impl<'a> Found<'a> {
         let help = Level::HELP.with_name(words.term("help")).message(&self.said.help);
         let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group.element(help)])
+    }
+
+    fn entry(&self) -> Entry {
+        let text = self.at.range.as_ref().map(|range| {
+            let (line, start, _) = self.at.lines_with(None);
+            let (from, to) = (range.start - start, range.end - start);
+            [&line[..from], &line[from..to], line[to..].trim_end_matches(['\n', '\r'])].map(str::to_owned)
+        });
+        Entry {
+            severity: self.severity(),
+            code: self.diagnostic.code,
+            path: self.at.path.clone(),
+            line: self.at.line,
+            column: self.at.column,
+            title: self.said.title.clone(),
+            label: self.said.label.clone(),
+            help: self.said.help.clone(),
+            text,
+        }
     }
 
     fn short(&self) -> String {

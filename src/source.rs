@@ -12,10 +12,10 @@ use crate::path::SourcePath;
 pub const FILE_LIMIT: usize = 1024 * 1024;
 
 /// What stands at a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceFile {
     /// A file of content or theme, with its bytes.
-    Bytes(Vec<u8>),
+    Bytes(Arc<[u8]>),
     /// A file that is only named.
     Named,
     /// A picture, which is only copied, and its size in pixels.
@@ -30,7 +30,7 @@ pub enum SourceFile {
 }
 
 /// Everything that was read: `content/…` and `themes/…`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceTree {
     files: BTreeMap<SourcePath, SourceFile>,
     /// How the two folders are called in messages, where they are not below the root under their own names.
@@ -40,7 +40,7 @@ pub struct SourceTree {
 impl SourceTree {
     /// Adds a file or replaces it.
     pub fn insert(&mut self, path: impl Into<Arc<str>>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(SourcePath::new(path), SourceFile::Bytes(bytes.into()));
+        self.files.insert(SourcePath::new(path), SourceFile::Bytes(bytes.into().into()));
     }
 
     /// Adds what stands at a path, read or not.

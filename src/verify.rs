@@ -147,7 +147,7 @@ fn items(tree: &SourceTree, wanted: &Wanted) -> Result<Vec<FieldPath>, Refusal> 
 }
 
 /// `desks[0].phones[1]`
-fn field_path(item: &str) -> FieldPath {
+pub(crate) fn field_path(item: &str) -> FieldPath {
     item.split(['.', '[']).fold(FieldPath::default(), |path, step| {
         match step.strip_suffix(']').and_then(|index| index.parse().ok()) {
             Some(index) => path.index(index),
@@ -264,8 +264,10 @@ fn confirmed(
     }
 }
 
-/// The facts of an item as people compare them: numbers as they are written, not as they are dialled.
-fn shown(record: Record<'_>, item: &FieldPath) -> Vec<(String, String)> {
+/// The facts of an item as people compare them, each with its path in the file: numbers as they are written, not as they
+/// are dialled.
+#[must_use]
+pub fn shown(record: Record<'_>, item: &FieldPath) -> Vec<(String, String)> {
     let contacts = std::iter::once(&record.service.contact).chain(record.desks.iter().map(|desk| &desk.contact));
     let numbers: Vec<_> =
         contacts.flat_map(|contact| &contact.phones).filter_map(|phone| phone.number.fact()).collect();

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod due;
 mod explain;
+mod serve;
 mod verify;
 
 use std::env;
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let settings = Settings::new(&cli.global);
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &settings),
+        Command::Serve(args) => serve::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::Verify(args) => verify::run(args, &settings),
@@ -45,11 +47,13 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 /// What the command line and the surroundings say.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Settings {
     folders: Folders,
     output: std::path::PathBuf,
     day: civil::Date,
+    /// The day that somebody asked for, whatever day it is.
+    fixed_day: Option<civil::Date>,
     style: Style,
     is_quiet: bool,
 }
@@ -67,6 +71,7 @@ impl Settings {
             },
             output: below(&global.output, "output"),
             day: global.date.map_or_else(today_in_japan, |day| day.0),
+            fixed_day: global.date.map(|day| day.0),
             style: Style {
                 format,
                 language: global.lang.map_or_else(system_language, MessageLanguage::from),

@@ -6,5 +6,5 @@ mod read;
 mod replace;
 
 pub use folder::{Busy, Folder, Foreign, MARKER, Written};
-pub use read::{Folders, NoGuide, read};
+pub use read::{Folders, NoGuide, Reader, read};
 pub use replace::{Edited, replace, write};

@@ -92,6 +92,13 @@ impl Messages {
         self.terms.get(name).map_or("", String::as_str)
     }
 
+    /// The terms whose names begin so, without that beginning.
+    #[must_use]
+    pub fn terms_of(&self, beginning: &str) -> BTreeMap<&str, &str> {
+        let named = self.terms.iter().filter_map(|(name, term)| Some((name.strip_prefix(beginning)?, term.as_str())));
+        named.collect()
+    }
+
     /// A problem in words.
     #[must_use]
     pub fn say(&self, diagnostic: &Diagnostic) -> Said {

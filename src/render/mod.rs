@@ -30,6 +30,7 @@ use crate::path::SourcePath;
 use crate::plan::{PageKind, PagePlan, Plan};
 use crate::theme::Theme;
 use scan::Scan;
+pub(crate) use scan::links;
 pub use views::{GroupViews, SiteViews};
 
 /// A finished file.

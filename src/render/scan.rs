@@ -56,6 +56,19 @@ pub(crate) fn scan(html: &str) -> Scan<'_> {
     found
 }
 
+/// Where the links of a page lead, in order.
+pub(crate) fn links(html: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find("<a ") {
+        rest = &rest[at + 1..];
+        let Some(end) = end_of_tag(rest) else { break };
+        found.extend(attribute(&rest[..end], " href="));
+        rest = &rest[end..];
+    }
+    found
+}
+
 /// Where a tag ends; a `>` in quotes does not end it.
 fn end_of_tag(tag: &str) -> Option<usize> {
     let mut quote = None;
