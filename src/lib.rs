@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! disk ─read→ SourceTree ─model→ Site ─check→ CheckedSite ─plan→ Plan ─┬─ page() ─→ Sink: Folder  (build)
-//!                  └──────────── Diagnostics ────────────┘             └─ page() ─→ Sink: Memory  (tests)
+//!                  └──────────── Diagnostics ────────────┘             ├─ page() ─→ Sink: Memory  (tests)
+//!                                                                      └─ page() ─→ Preview       (serve)
 //! ```
 //!
 //! | stage | file | takes | gives |
@@ -22,13 +23,17 @@
 //! [`diagnostic::Diagnostics`]: all problems of all files are found in one run. Their words are in [`messages`], by
 //! code; [`report`] shows them.
 //!
+//! `shirube serve` runs the same stages, whole, whenever the files have changed: [`live`] reads what is new, [`preview`]
+//! makes one page when it is asked for and adds what is for staff, [`server`] answers browsers, and [`watch`] tells open
+//! pages. What is served is what would be built.
+//!
 //! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them.
 //!
 //! # What holds everywhere
 //!
 //! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
-//!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`], [`web`] and
-//!   `main`.
+//!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`], [`live`],
+//!   [`server`], [`watch`], [`web`] and `main`.
 //! - A telephone number is parsed once ([`model::value::PhoneNumber`]). Whatever is shown, dialled or exported comes
 //!   from that value.
 //! - A fact is confirmed only as long as it matches the fingerprint that was taken of it

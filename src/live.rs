@@ -34,8 +34,11 @@ pub struct Settings {
     /// A number that no earlier preview of this guide began with.
     pub version: u64,
     /// Is told of every change, and of the files that it was in.
-    pub changed: Box<dyn Fn(&Preview, &[SourcePath]) + Send + Sync>,
+    pub changed: Box<Changed>,
 }
+
+/// Is told of a change.
+pub type Changed = dyn Fn(&Preview, &[SourcePath]) + Send + Sync;
 
 struct Kept {
     reader: Reader,

@@ -33,21 +33,22 @@ pub(super) fn run(args: &ServeArgs, settings: &Settings) -> anyhow::Result<u8> {
     let first = live.now();
     settings.report(first.tree(), &first.problems)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listener = server::listen(args.port).await.map_err(|error| settings.no_port(args.port, &error))?;
-        let address = format!("http://{}{}", listener.local_addr()?, first.base());
-        if !settings.is_quiet {
-            writeln!(io::stderr(), "{}", settings.phrase("serve_at", &[("address", &address)]))?;
-        }
-        if args.open && opener::open_browser(&address).is_err() {
-            settings.say(&settings.phrase("serve_not_opened", &[]));
-        }
-        let looking = live.clone();
-        watch(&live.folders, move || drop(looking.now()));
-        server::serve(listener, live).await?;
-        bail!("the server ended")
-    })
-    .map(|()| FINE)
+    runtime
+        .block_on(async {
+            let listener = server::listen(args.port).await.map_err(|error| settings.no_port(args.port, &error))?;
+            let address = format!("http://{}{}", listener.local_addr()?, first.base());
+            if !settings.is_quiet {
+                writeln!(io::stderr(), "{}", settings.phrase("serve_at", &[("address", &address)]))?;
+            }
+            if args.open && opener::open_browser(&address).is_err() {
+                settings.say(&settings.phrase("serve_not_opened", &[]));
+            }
+            let looking = live.clone();
+            watch(&live.folders, move || drop(looking.now()));
+            server::serve(listener, live).await?;
+            bail!("the server ended")
+        })
+        .map(|()| FINE)
 }
 
 impl Settings {

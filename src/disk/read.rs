@@ -163,8 +163,9 @@ struct Reading {
 impl Reading {
     fn folder(&mut self, name: &str, folder: &Path) {
         let inside = fs::canonicalize(folder).ok();
-        let is_inside =
-            |path: &Path| inside.as_ref().zip(fs::canonicalize(path).ok()).is_some_and(|(all, own)| own.starts_with(all));
+        let is_inside = |path: &Path| {
+            inside.as_ref().zip(fs::canonicalize(path).ok()).is_some_and(|(all, own)| own.starts_with(all))
+        };
         let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let (at, depth) = match &entry {
@@ -183,7 +184,8 @@ impl Reading {
             let Some(path) = source_path(name, folder, &at) else {
                 let shown = format!("{name}/{}", at.strip_prefix(folder).unwrap_or(&at).to_string_lossy());
                 let id = at.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.diagnostics.push(Diagnostic::error("bad-id").with("id", id).at(Location::file(&SourcePath::new(shown))));
+                self.diagnostics
+                    .push(Diagnostic::error("bad-id").with("id", id).at(Location::file(&SourcePath::new(shown))));
                 if is_folder {
                     walk.skip_current_dir();
                 }

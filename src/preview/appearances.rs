@@ -38,11 +38,9 @@ impl Preview {
             _ => Vec::new(),
         };
         let left_out = wards.len().saturating_sub(WARDS);
-        let places: BTreeSet<&PlaceId> =
-            wards.iter().take(WARDS).chain([&PlaceId::Guide, &record.id.place]).collect();
+        let places: BTreeSet<&PlaceId> = wards.iter().take(WARDS).chain([&PlaceId::Guide, &record.id.place]).collect();
         let views = SiteViews::new(shown.inputs());
-        let groups: Vec<_> =
-            shown.prepared.plan.groups.iter().filter(|group| places.contains(&group.place)).collect();
+        let groups: Vec<_> = shown.prepared.plan.groups.iter().filter(|group| places.contains(&group.place)).collect();
         let base = self.base();
         let pages: Vec<AppearanceView> = groups
             .par_iter()
@@ -55,10 +53,12 @@ impl Preview {
                         let html = String::from_utf8_lossy(&bytes);
                         let leads = links(&html).into_iter().filter_map(|href| shown.linked(planned, href));
                         let is_own = planned.kind == PageKind::Record(record.id.clone());
-                        (is_own || leads.into_iter().any(|id| id.without_desk() == *record.id)).then(|| AppearanceView {
-                            title: title_of(&html).to_owned(),
-                            href: Some(format!("{base}{}", planned.address)),
-                            note: planned.address.to_string(),
+                        (is_own || leads.into_iter().any(|id| id.without_desk() == *record.id)).then(|| {
+                            AppearanceView {
+                                title: title_of(&html).to_owned(),
+                                href: Some(format!("{base}{}", planned.address)),
+                                note: planned.address.to_string(),
+                            }
                         })
                     })
                     .collect();

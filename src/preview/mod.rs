@@ -135,7 +135,8 @@ impl Preview {
                 false => self.not_found(shown),
             };
         };
-        let address = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.into() };
+        let address =
+            if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.into() };
         match shown.planned(&address) {
             Some((place, planned)) => self.planned(shown, place, planned, 200),
             None if shown.planned(&format!("{address}/index.html")).is_some() => Answer::At(format!("{path}/")),

@@ -12,8 +12,8 @@ use crate::check::standings;
 use crate::diagnostic::{Diagnostics, FieldPath, Location, Severity};
 use crate::language::fill;
 use crate::messages::{Messages, messages};
-use crate::model::part::{Freshness, Source};
 use crate::model::Record;
+use crate::model::part::{Freshness, Source};
 use crate::model::value::{Language, PlaceId, RecordId};
 use crate::path::SourcePath;
 use crate::plan::{Address, PageKind, PagePlan, Topic};
@@ -288,7 +288,7 @@ pub(super) fn filled(template: &str, context: &Context) -> String {
         .expect("they are our own");
         tera
     });
-    TEMPLATES.render(template, context).expect("its values are our own")
+    TEMPLATES.render(template, context).expect("its values are our own").trim_end().to_owned()
 }
 
 fn document_of(shown: &Shown, source: Option<&Source>) -> Option<String> {
