@@ -1,4 +1,5 @@
-//! Lists the files of `themes/standard` for `src/theme.rs`, so that the binary works alone and the sources exist once.
+//! Lists the files of `themes/standard` for `src/theme/` and of `starter` for `src/starter.rs`, so that the binary works
+//! alone and the sources exist once.
 #![expect(clippy::disallowed_methods, reason = "a build script reads files")]
 
 use std::fmt::Write as _;
@@ -6,19 +7,25 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=themes/standard");
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("themes");
+    embed("themes", "standard", "standard_theme.rs")?;
+    embed("starter", "", "starter.rs")
+}
+
+/// Writes a list of the files below a folder, each named as it stands below `base`.
+fn embed(base: &str, folder: &str, list: &str) -> io::Result<()> {
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join(base);
+    println!("cargo::rerun-if-changed={}", root.join(folder).display());
     let mut files = Vec::new();
-    walk(&root.join("standard"), &mut files)?;
+    walk(&root.join(folder), &mut files)?;
     files.sort();
-    let mut list = String::from("&[\n");
+    let mut text = String::from("&[\n");
     for file in &files {
         let name =
-            file.strip_prefix(&root).expect("walked from there").to_str().expect("ASCII names").replace('\\', "/");
-        writeln!(list, "    ({name:?}, include_bytes!({:?})),", file.display()).expect("writing to a string");
+            file.strip_prefix(&root).expect("walked from there").to_str().expect("UTF-8 names").replace('\\', "/");
+        writeln!(text, "    ({name:?}, include_bytes!({:?})),", file.display()).expect("writing to a string");
     }
-    list.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("standard_theme.rs"), list)
+    text.push_str("]\n");
+    fs::write(Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join(list), text)
 }
 
 fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> io::Result<()> {

@@ -61,6 +61,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a problem with an example 問題を例で説明する
     Explain(ExplainArgs),
+    /// Make a small guide of a fictional city to begin with 架空の市の小さなガイドを作る
+    New(NewArgs),
     /// Write that facts were confirmed today 情報を確かめたことを書きこむ
     Verify(VerifyArgs),
 }
@@ -109,6 +111,14 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// A problem's code, as it stands in brackets; without one, all codes 問題の符号
     pub code: Option<String>,
+}
+
+/// `shirube new`
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The guide's folder, which is made 作るフォルダー
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
 }
 
 /// `shirube verify`

@@ -27,7 +27,8 @@
 //! makes one page when it is asked for and adds what is for staff, [`server`] answers browsers, and [`watch`] tells open
 //! pages. What is served is what would be built.
 //!
-//! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them.
+//! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them. [`starter`] is the guide
+//! that `shirube new` begins with.
 //!
 //! # What holds everywhere
 //!
@@ -80,6 +81,7 @@ pub mod report;
 pub mod server;
 pub mod sink;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod verify;
 pub mod watch;

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod due;
 mod explain;
+mod new;
 mod serve;
 mod verify;
 
@@ -16,7 +17,7 @@ use jiff::{Timestamp, civil, tz};
 
 use crate::cli::{Cli, Command, Global};
 use crate::diagnostic::Diagnostics;
-use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide};
+use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide, Taken};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
 use crate::report::{Format, Style, report};
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Serve(args) => serve::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
+        Command::New(args) => new::run(args, &settings),
         Command::Verify(args) => verify::run(args, &settings),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
@@ -122,6 +124,8 @@ impl Settings {
             self.phrase("busy_output", &[("output", &output.display().to_string())])
         } else if let Some(Edited { path }) = error.downcast_ref() {
             self.phrase("verify_edited", &[("path", &path.display().to_string())])
+        } else if let Some(Taken { path }) = error.downcast_ref() {
+            self.phrase("new_taken", &[("path", &path.display().to_string())])
         } else {
             format!("{error:#}")
         };
