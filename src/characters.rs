@@ -16,6 +16,16 @@ pub fn narrow(c: char) -> char {
     }
 }
 
+/// Katakana as hiragana; everything else as it is.
+#[must_use]
+pub fn hiragana(text: &str) -> String {
+    let soft = |c: char| match c {
+        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(soft).collect()
+}
+
 /// The invisible characters that mean nothing in a text and that no page may hold: control characters, other systems'
 /// line ends, and what turns the direction of writing around.
 pub fn control_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
@@ -41,6 +51,11 @@ mod tests {
     fn full_width_signs_become_narrow() {
         let text: String = "０３（４５６６）：＠　カ".chars().map(narrow).collect();
         assert_eq!(text, "03(4566):@ カ");
+    }
+
+    #[test]
+    fn katakana_becomes_hiragana() {
+        assert_eq!(hiragana("センター「ヴ」なぎさ"), "せんたー「ゔ」なぎさ");
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a problem with an example 問題を例で説明する
     Explain(ExplainArgs),
-    /// Make a small guide of a fictional city to begin with 架空の市の小さなガイドを作る
+    /// Make a guide to begin with, or a new file of one ガイドや、窓口などのファイルを作る
     New(NewArgs),
     /// Write that facts were confirmed today 情報を確かめたことを書きこむ
     Verify(VerifyArgs),
@@ -116,9 +116,15 @@ pub struct ExplainArgs {
 /// `shirube new`
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The guide's folder, which is made 作るフォルダー
-    #[arg(value_name = "PATH")]
-    pub path: PathBuf,
+    /// The folder of a new guide, or what to add to one 作るフォルダーか、ふやすものの種類 [window, phone-line, …]
+    #[arg(value_name = "PATH|KIND")]
+    pub what: String,
+    /// Where it belongs and its id, such as toshima/sodan まちと id
+    #[arg(value_name = "WARD/ID")]
+    pub name: Option<String>,
+    /// Ask nothing, and write what can be filled in later 何もたずねない
+    #[arg(long)]
+    pub no_ask: bool,
 }
 
 /// `shirube verify`

@@ -28,7 +28,7 @@
 //! pages. What is served is what would be built.
 //!
 //! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them. [`starter`] is the guide
-//! that `shirube new` begins with.
+//! that `shirube new` begins with; [`draft`] writes single new files, each field with what [`explanation`] says of it.
 //!
 //! # What holds everywhere
 //!
@@ -68,6 +68,8 @@ pub mod config;
 pub mod csv;
 pub mod diagnostic;
 pub mod disk;
+pub mod draft;
+pub mod explanation;
 pub mod language;
 pub mod live;
 pub mod markdown;

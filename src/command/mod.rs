@@ -1,6 +1,7 @@
 //! The commands: one thin file each. What the command line says becomes `Settings` once.
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the environment, the clock and the terminal")]
 
+mod ask;
 mod build;
 mod check;
 mod due;
@@ -11,6 +12,7 @@ mod verify;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::{Timestamp, civil, tz};
@@ -20,6 +22,7 @@ use crate::diagnostic::Diagnostics;
 use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide, Taken};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
+use crate::path::SourcePath;
 use crate::report::{Format, Style, report};
 use crate::source::SourceTree;
 
@@ -52,7 +55,7 @@ pub fn run(cli: &Cli) -> ExitCode {
 #[derive(Clone, Debug)]
 struct Settings {
     folders: Folders,
-    output: std::path::PathBuf,
+    output: PathBuf,
     day: civil::Date,
     /// The day that somebody asked for, whatever day it is.
     fixed_day: Option<civil::Date>,
@@ -62,8 +65,7 @@ struct Settings {
 
 impl Settings {
     fn new(global: &Global) -> Self {
-        let below =
-            |own: &Option<std::path::PathBuf>, name: &str| own.clone().unwrap_or_else(|| global.root.join(name));
+        let below = |own: &Option<PathBuf>, name: &str| own.clone().unwrap_or_else(|| global.root.join(name));
         let format: Format = global.format.into();
         Self {
             folders: Folders {
@@ -86,6 +88,15 @@ impl Settings {
     /// A phrase of the command line's own, with values.
     fn phrase(&self, name: &str, values: &[(&str, &str)]) -> String {
         fill(messages(self.style.language).term(name), values)
+    }
+
+    /// Where a file of the content or of the themes stands.
+    fn on_disk(&self, path: &SourcePath) -> PathBuf {
+        match path.as_str().split_once('/') {
+            Some(("content", inner)) => self.folders.content.join(inner),
+            Some(("themes", inner)) => self.folders.themes.join(inner),
+            _ => self.folders.root.join(path.as_str()),
+        }
     }
 
     /// Shows the problems: to people on the error output, to programs on the standard output.

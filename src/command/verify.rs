@@ -46,7 +46,7 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> anyhow::Result<u8> 
     for one in &confirmed {
         show(one, &wanted, settings)?;
         if let Some(bytes) = &one.bytes {
-            replace(&on_disk(&one.path, settings), tree.bytes(one.path.as_str()).unwrap_or_default(), bytes)?;
+            replace(&settings.on_disk(&one.path), tree.bytes(one.path.as_str()).unwrap_or_default(), bytes)?;
         }
         let (path, until) = (tree.display(&one.path), one.until.to_string());
         let said = if one.bytes.is_some() { "verified" } else { "already_verified" };
@@ -104,10 +104,4 @@ fn find(tree: &SourceTree, name: &str, settings: &Settings) -> anyhow::Result<So
     let near = nearest(inner.as_deref().unwrap_or(name), known.iter().map(String::as_str));
     let phrase = if near.is_some() { "no_verify_record_near" } else { "no_verify_record" };
     bail!(settings.phrase(phrase, &[("name", name), ("nearest", near.unwrap_or_default())]))
-}
-
-/// Where a file of the content stands.
-fn on_disk(path: &SourcePath, settings: &Settings) -> PathBuf {
-    let inner = path.as_str().strip_prefix("content/").expect("records are content");
-    settings.folders.content.join(inner)
 }

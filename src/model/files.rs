@@ -69,6 +69,18 @@ pub(super) fn headless(roles: &[(&SourcePath, Role)]) -> (BTreeSet<PlaceId>, Dia
     (headless, diagnostics)
 }
 
+/// Where the file of a record stands.
+#[must_use]
+pub(crate) fn path_of(id: &RecordId) -> SourcePath {
+    let ending = if id.kind.has_prose() { "md" } else { "yaml" };
+    let RecordId { kind, name, .. } = id;
+    SourcePath::new(match &id.place {
+        PlaceId::Guide => format!("content/guides/{name}.{ending}"),
+        PlaceId::Scope(scope) => format!("content/shared/{scope}/{}/{name}.{ending}", kind.folder()),
+        PlaceId::Ward(ward) => format!("content/wards/{ward}/{}/{name}.{ending}", kind.folder()),
+    })
+}
+
 /// The record whose file stands at a path, if it is one of the guide's own language.
 #[must_use]
 pub(crate) fn record_at(path: &SourcePath) -> Option<RecordId> {
@@ -139,8 +151,7 @@ fn in_place(place: PlaceId, rest: &[&str]) -> Result<Option<Role>, Diagnostic> {
 
 fn record(place: PlaceId, kind: Kind, file: &str) -> Result<Role, Diagnostic> {
     let (name, language) = file_name(file)?;
-    // Flows and leaflets have no prose; a flow says all its languages in one file.
-    if matches!(kind, Kind::Flow | Kind::Leaflet) && (language.is_some() || !file.ends_with(".yaml")) {
+    if !kind.has_prose() && (language.is_some() || !file.ends_with(".yaml")) {
         let near = format!("{name}.yaml");
         return Err(Diagnostic::error("unexpected-file").with("name", file).with("nearest", near));
     }

@@ -6,6 +6,7 @@
 mod family_group;
 mod files;
 mod flow;
+mod form;
 mod leaflet;
 mod lists;
 mod organisation;
@@ -30,8 +31,9 @@ use std::sync::LazyLock;
 use jiff::civil;
 
 pub use family_group::FamilyGroup;
-pub(crate) use files::{is_reserved, record_at, ward_at};
+pub(crate) use files::{is_reserved, path_of, record_at, ward_at};
 pub use flow::{Actor, Exception, Flow, Lead, Step, Variant};
+pub use form::{Form, form_at, forms, shape_at};
 pub use leaflet::{Entries, Leaflet};
 pub use lists::{
     Concern, Document, Field, HasId, List, ListId, Listed, Message, PlaceLists, Stage, Street, Voice, Word,
@@ -42,7 +44,7 @@ pub use phone_line::PhoneLine;
 pub use place::Place;
 pub use prefecture::{Prefecture, prefecture, prefectures};
 pub use programme::{Count, Programme, Share};
-pub use read::{model, shape_at};
+pub use read::model;
 pub use record::{AnyService, Record};
 pub use scope::{AppliesTo, Everywhere, Part, Scope};
 pub use service::{Own, Service};

@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::LazyLock;
 
 use jiff::civil;
 use rayon::prelude::*;
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::files::{self, Role};
+use super::form::form;
 use super::part::ServiceText;
 use super::unreadable::{Broken, Unreadable};
-use super::value::{CHECKS, Kind, Language, PlaceId, RecordId};
+use super::value::{Kind, Language, PlaceId, RecordId};
 use super::{
     AnyService, Concern, Document, Entry, Field, Flow, HasId, Leaflet, List, ListId, Listed, Message, Organisation,
     Page, PageText, Scope, Site, Street, Translation, Voice, Ward, WardText, Word,
@@ -108,40 +107,6 @@ enum Items {
     Streets(Vec<Street>),
 }
 
-/// What a file of the content may hold: a list's items, or one mapping, which in a Markdown file is its front matter.
-/// `None` for pictures, and for what is out of place.
-#[must_use]
-pub fn shape_at(path: &SourcePath) -> Option<&'static Shape> {
-    files::role(path).ok()?.map(|role| shape(&role))
-}
-
-fn shape(role: &Role) -> &'static Shape {
-    match role {
-        Role::Config => &SHAPES.config,
-        Role::List(id) => match id {
-            ListId::Concerns => &SHAPES.concerns,
-            ListId::Fields => &SHAPES.fields,
-            ListId::Glossary => &SHAPES.glossary,
-            ListId::Documents => &SHAPES.documents,
-            ListId::Organisations(_) => &SHAPES.organisations,
-            ListId::Voices(_) => &SHAPES.voices,
-            ListId::Messages(_) => &SHAPES.messages,
-            ListId::Streets(_) => &SHAPES.streets,
-        },
-        Role::Scope(_) => &SHAPES.scope,
-        Role::Ward(_, None) => &SHAPES.ward,
-        Role::Ward(_, Some(_)) => &SHAPES.ward_text,
-        Role::Record(id, language) => match (id.kind, language) {
-            (Kind::Page, None) => &SHAPES.page,
-            (Kind::Page, Some(_)) => &SHAPES.page_text,
-            (Kind::Flow, _) => &SHAPES.flow,
-            (Kind::Leaflet, _) => &SHAPES.leaflet,
-            (_, Some(_)) => &SHAPES.service_text,
-            (kind, None) => AnyService::shape(kind),
-        },
-    }
-}
-
 impl Piece {
     fn read(tree: &SourceTree, path: &SourcePath, role: &Role) -> (Self, Diagnostics) {
         let text = match tree.text(path) {
@@ -152,7 +117,7 @@ impl Piece {
             Ok(text) => (path, text),
             Err(problem) => return (Self::Nothing, Diagnostics::from_iter([problem])),
         };
-        let shape = shape(role);
+        let shape = &form(role).shape;
         match role {
             Role::Config => whole(file, shape, Self::Config),
             Role::List(id) => match id {
@@ -360,52 +325,3 @@ fn duplicate_id(path: &SourcePath, number: usize, id: &impl fmt::Display, first:
     let item = |number| Location::field(path, FieldPath::default().index(number).key("id"));
     Diagnostic::error("duplicate-id").with("id", id).at(item(number)).related(item(first))
 }
-
-/// What each kind of file may hold. Services keep theirs beside their types.
-struct Shapes {
-    config: Shape,
-    concerns: Shape,
-    fields: Shape,
-    glossary: Shape,
-    documents: Shape,
-    organisations: Shape,
-    voices: Shape,
-    messages: Shape,
-    streets: Shape,
-    flow: Shape,
-    leaflet: Shape,
-    scope: Shape,
-    ward: Shape,
-    ward_text: Shape,
-    service_text: Shape,
-    page: Shape,
-    page_text: Shape,
-}
-
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
-    fn of<T: JsonSchema>() -> Shape {
-        Shape::of::<T>(CHECKS)
-    }
-    let (ward, page) = (of::<Ward>(), of::<Page>());
-    Shapes {
-        config: of::<Config>(),
-        concerns: of::<Vec<Concern>>(),
-        fields: of::<Vec<Field>>(),
-        glossary: of::<Vec<Word>>(),
-        documents: of::<Vec<Document>>(),
-        organisations: of::<Vec<Organisation>>(),
-        voices: of::<Vec<Voice>>(),
-        messages: of::<Vec<Message>>(),
-        streets: of::<Vec<Street>>(),
-        flow: of::<Flow>(),
-        leaflet: of::<Leaflet>(),
-        scope: of::<Scope>(),
-        ward_text: of::<WardText>().with_elsewhere(&ward, "fact-in-overlay"),
-        service_text: AnyService::KINDS
-            .iter()
-            .fold(of::<ServiceText>(), |text, kind| text.with_elsewhere(AnyService::shape(*kind), "fact-in-overlay")),
-        page_text: of::<PageText>().with_elsewhere(&page, "fact-in-overlay"),
-        ward,
-        page,
-    }
-});

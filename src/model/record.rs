@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use jiff::civil;
 
+use super::form::Form;
 use super::part::{Facts, Freshness, ServiceText};
-use super::value::{CHECKS, Kind, Language, RecordId, Text};
+use super::value::{Kind, Language, RecordId, Text};
 use super::{Desk, Entry, FamilyGroup, Own, PhoneLine, Place, Programme, Service, Translation, Window};
 use crate::diagnostic::{Diagnostics, FieldPath};
 use crate::markdown::Markdown;
 use crate::path::SourcePath;
-use crate::yaml::{self, Shape, Yaml};
+use crate::yaml::{self, Yaml};
 
 /// Lists the kinds of services: each is a type made by `service!`.
 macro_rules! kinds {
@@ -46,7 +47,7 @@ macro_rules! kinds {
             pub(super) fn read(kind: Kind, yaml: Yaml<'_>) -> (Option<Self>, Diagnostics) {
                 match kind {
                     $(Kind::$kind => {
-                        let (data, diagnostics) = yaml::read(yaml, Self::shape(kind));
+                        let (data, diagnostics) = yaml::read(yaml, &Self::form(kind).shape);
                         (data.map(Self::$kind), diagnostics)
                     })+
                     _ => unreachable!("only services are asked for"),
@@ -60,11 +61,11 @@ macro_rules! kinds {
             }
 
             /// What the front matter of a kind may hold.
-            pub(super) fn shape(kind: Kind) -> &'static Shape {
+            pub(super) fn form(kind: Kind) -> &'static Form {
                 match kind {
                     $(Kind::$kind => {
-                        static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::of::<$type>(CHECKS));
-                        &SHAPE
+                        static FORM: LazyLock<Form> = LazyLock::new(|| Form::of::<$type>(Kind::$kind.word()));
+                        &FORM
                     })+
                     _ => unreachable!("only services are asked for"),
                 }

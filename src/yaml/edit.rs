@@ -108,7 +108,8 @@ fn braces(fields: &[(&str, String)]) -> String {
 }
 
 /// A text as it is, or in quotes where YAML would take it for something else: a fingerprint may be all digits.
-fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let read: Option<Vec<serde_yaml::Value>> = serde_yaml::from_str(&format!("[{text}]")).ok();
     let is_text = read.is_some_and(|read| matches!(&read[..], [value] if value.as_str() == Some(text)));
     match is_text && text.parse::<f64>().is_err() {

@@ -1,6 +1,6 @@
 //! What to type where something does not fit a shape: only what would fit.
 
-use super::shape::{Field, Shape};
+use super::shape::Shape;
 use super::tree::{Node, Value};
 use crate::characters::narrow;
 
@@ -13,13 +13,6 @@ impl Shape {
     /// The names of the fields that must be there.
     fn required(&self) -> impl Iterator<Item = &str> {
         self.entries().iter().filter(|field| field.required).map(|field| field.name.as_str())
-    }
-
-    fn entries(&self) -> &[Field] {
-        match self {
-            Self::Map(fields) => fields,
-            _ => &[],
-        }
     }
 
     /// The words that a list may hold.

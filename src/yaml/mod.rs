@@ -15,8 +15,8 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-pub use edit::{Put, put};
-pub use shape::{Check, Field, Shape};
+pub use edit::{Put, plain, put};
+pub use shape::{Check, Field, Shape, schema_of};
 pub use tree::{Key, Node, Scalar, Style, Value};
 
 use crate::characters::code_point;

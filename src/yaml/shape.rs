@@ -55,6 +55,12 @@ impl Field {
         &self.shape
     }
 
+    /// Whether it must be there.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required
+    }
+
     /// Whether it may stand in this mapping at all, and is not only known to belong elsewhere.
     #[must_use]
     pub fn is_here(&self) -> bool {
@@ -66,9 +72,16 @@ impl Shape {
     /// The shape of a type. `checks` gives the parser of each `format` that its schema names.
     #[must_use]
     pub fn of<T: JsonSchema>(checks: &[(&str, Check)]) -> Self {
-        let mut settings = SchemaSettings::draft2020_12();
-        settings.inline_subschemas = true;
-        compile(settings.into_generator().into_root_schema_for::<T>().as_value(), checks)
+        compile(&schema_of::<T>(), checks)
+    }
+
+    /// The fields of a mapping.
+    #[must_use]
+    pub fn entries(&self) -> &[Field] {
+        match self {
+            Self::Map(fields) => fields,
+            _ => &[],
+        }
     }
 
     /// The same, where the fields of another shape are known too, but only to say that they belong elsewhere.
@@ -88,6 +101,14 @@ impl Shape {
         }
         self
     }
+}
+
+/// The JSON Schema of a type, complete in itself.
+#[must_use]
+pub fn schema_of<T: JsonSchema>() -> Json {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.inline_subschemas = true;
+    settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
 fn compile(schema: &Json, checks: &[(&str, Check)]) -> Shape {

@@ -7,9 +7,9 @@ use super::{MediaName, Slug, text_value};
 use crate::diagnostic::{Fault, nearest};
 use crate::path::SourcePath;
 
-/// Lists the kinds, each with its folder.
+/// Lists the kinds, each with its folder and the word for one record of it.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident: $folder:literal,)+) => {
+    ($($(#[$doc:meta])* $kind:ident: $folder:literal, $word:literal;)+) => {
         /// The kinds of records that have a file of their own or a line in a list of their own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, schemars::JsonSchema)]
         pub enum Kind {
@@ -27,29 +27,37 @@ macro_rules! kinds {
                     $(Self::$kind => $folder,)+
                 }
             }
+
+            /// The word for one record of it.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $word,)+
+                }
+            }
         }
     };
 }
 
 kinds! {
     /// A consultation window.
-    Window: "windows",
+    Window: "windows", "window";
     /// A phone line.
-    PhoneLine: "phone-lines",
+    PhoneLine: "phone-lines", "phone-line";
     /// A family group, or a group for the persons themselves.
-    FamilyGroup: "family-groups",
+    FamilyGroup: "family-groups", "family-group";
     /// A place to go.
-    Place: "places",
+    Place: "places", "place";
     /// A talk, a class, a desk on the road, a council.
-    Programme: "programmes",
+    Programme: "programmes", "programme";
     /// What happens after somebody has asked.
-    Flow: "flows",
+    Flow: "flows", "flow";
     /// Printed matter.
-    Leaflet: "leaflets",
+    Leaflet: "leaflets", "leaflet";
     /// Any other page of a ward.
-    Page: "pages",
+    Page: "pages", "page";
     /// Who runs things.
-    Organisation: "organisations",
+    Organisation: "organisations", "organisation";
 }
 
 impl Kind {
@@ -57,6 +65,13 @@ impl Kind {
     #[must_use]
     pub fn takes_place(self) -> bool {
         matches!(self, Self::FamilyGroup | Self::Place | Self::Programme)
+    }
+
+    /// Whether its files have prose below their fields. Flows and leaflets have none; a flow says all its languages in
+    /// one file.
+    #[must_use]
+    pub fn has_prose(self) -> bool {
+        !matches!(self, Self::Flow | Self::Leaflet | Self::Organisation)
     }
 
     /// The kind that is kept in a folder.

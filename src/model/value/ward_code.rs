@@ -16,6 +16,14 @@ pub struct WardCode(String);
 text_value!(WardCode, "ward-code");
 
 impl WardCode {
+    /// The code of a number in a prefecture.
+    #[must_use]
+    pub fn made(prefecture: u8, municipality: u16) -> Self {
+        let five = format!("{:02}{:03}", prefecture % 100, municipality % 1000);
+        let digits: Vec<u32> = five.chars().filter_map(|c| c.to_digit(10)).collect();
+        Self(format!("{five}{}", check_digit(&digits)))
+    }
+
     /// The number of the prefecture, 1 to 47, or another for a fictional one.
     #[must_use]
     pub fn prefecture(&self) -> u8 {
@@ -70,6 +78,7 @@ mod tests {
         for right in ["131105", "131164", "282031", "261009", "１３１１６４"] {
             assert!(right.parse::<WardCode>().is_ok(), "{right}");
         }
+        assert_eq!(WardCode::made(13, 116).to_string(), "131164");
         let fault = "131165".parse::<WardCode>().unwrap_err();
         assert_eq!((fault.code, &*fault.values[0].1), ("ward-code-check-digit", "131164"));
         assert_eq!(fault.range, Some(5..6));
