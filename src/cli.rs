@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::messages::MessageLanguage;
 use crate::model::value::{Day, Written};
@@ -18,6 +19,12 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The command line, with its help in a language.
+#[must_use]
+pub fn command(_: MessageLanguage) -> clap::Command {
+    Cli::command()
 }
 
 /// What every command takes.
@@ -65,6 +72,10 @@ pub enum Command {
     New(NewArgs),
     /// Write that facts were confirmed today 情報を確かめたことを書きこむ
     Verify(VerifyArgs),
+    /// Say what each kind of file may hold, for editors ファイルの種類ごとの項目を、エディターのために書き出す
+    Schema(SchemaArgs),
+    /// Print what a shell needs to complete commands シェルの補完のための設定を出す
+    Completions(CompletionsArgs),
 }
 
 /// `shirube build`
@@ -125,6 +136,23 @@ pub struct NewArgs {
     /// Ask nothing, and write what can be filled in later 何もたずねない
     #[arg(long)]
     pub no_ask: bool,
+}
+
+/// `shirube schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The kind of file, such as window or site; without one, all kinds ファイルの種類
+    pub kind: Option<String>,
+    /// Write files into this folder このフォルダーに書く
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+}
+
+/// `shirube completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell シェル
+    pub shell: Shell,
 }
 
 /// `shirube verify`

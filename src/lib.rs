@@ -28,7 +28,8 @@
 //! pages. What is served is what would be built.
 //!
 //! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them. [`starter`] is the guide
-//! that `shirube new` begins with; [`draft`] writes single new files, each field with what [`explanation`] says of it.
+//! that `shirube new` begins with; [`draft`] writes single new files, each field with what [`explanation`] says of it,
+//! and [`schema`] says the same to editors.
 //!
 //! # What holds everywhere
 //!
@@ -80,6 +81,7 @@ pub mod plan;
 pub mod preview;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod server;
 pub mod sink;
 pub mod source;

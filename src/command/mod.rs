@@ -4,9 +4,11 @@
 mod ask;
 mod build;
 mod check;
+mod completions;
 mod due;
 mod explain;
 mod new;
+mod schema;
 mod serve;
 mod verify;
 
@@ -43,6 +45,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::New(args) => new::run(args, &settings),
+        Command::Schema(args) => schema::run(args, &settings),
+        Command::Completions(args) => Ok(completions::run(args, &settings)),
         Command::Verify(args) => verify::run(args, &settings),
     };
     ExitCode::from(result.unwrap_or_else(|error| {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::write;
+
 /// Whether nothing stands at a path but, at most, an empty folder.
 ///
 /// # Errors
@@ -32,6 +34,16 @@ pub fn create<B: AsRef<[u8]>>(files: &[(PathBuf, B)]) -> anyhow::Result<()> {
         made.undo();
     }
     written
+}
+
+/// Writes files into a folder, which is made if it is not there. Older ones of the same names give way.
+///
+/// # Errors
+///
+/// When one cannot be written.
+pub fn write_below(folder: &Path, files: &[(String, String)]) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    files.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
 }
 
 /// What was made so far.

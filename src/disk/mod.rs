@@ -6,7 +6,7 @@ mod folder;
 mod read;
 mod replace;
 
-pub use create::{Taken, create, is_free};
+pub use create::{Taken, create, is_free, write_below};
 pub use folder::{Busy, Folder, Foreign, MARKER, Written};
 pub use read::{Folders, NoGuide, Reader, read};
 pub use replace::{Edited, replace, write};

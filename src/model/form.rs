@@ -33,6 +33,13 @@ impl Form {
         Self { name, shape: Shape::of::<T>(CHECKS), pattern: None, schema: schema_of::<T> }
     }
 
+    /// Whether a word is its name, or that of the folder or file that holds it: `window`, `windows`, `site.yaml`.
+    #[must_use]
+    pub fn is_called(&self, word: &str) -> bool {
+        let stem = word.strip_suffix(".yaml").or_else(|| word.strip_suffix(".md")).unwrap_or(word);
+        stem == self.name || Kind::in_folder(word).is_some_and(|kind| kind.word() == self.name)
+    }
+
     /// Its JSON Schema as the types give it: with the descriptions of the source code.
     #[must_use]
     pub fn schema(&self) -> Json {
