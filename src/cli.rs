@@ -1,8 +1,9 @@
-//! The command line: declarations only. `command/mod.rs` turns them into settings once.
+//! The command line: declarations only, with its help in English; `help.rs` says it in Japanese. `command/mod.rs` turns
+//! the arguments into settings once.
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::messages::MessageLanguage;
@@ -21,38 +22,32 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The command line, with its help in a language.
-#[must_use]
-pub fn command(_: MessageLanguage) -> clap::Command {
-    Cli::command()
-}
-
 /// What every command takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// The guide's folder ガイドのフォルダー
+    /// The guide's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// The content, else ROOT/content 内容のフォルダー
+    /// The content, else ROOT/content
     #[arg(long, global = true, value_name = "DIR")]
     pub content: Option<PathBuf>,
-    /// The themes, else ROOT/themes テーマのフォルダー
+    /// The themes, else ROOT/themes
     #[arg(long, global = true, value_name = "DIR")]
     pub themes: Option<PathBuf>,
-    /// The finished site, else ROOT/output できあがりのフォルダー
+    /// The finished site, else ROOT/output
     #[arg(long, global = true, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// The day to take for today, else today in Japan 今日とする日
+    /// The day to take for today, else today in Japan
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub date: Option<Day>,
-    /// The language of messages, else the system's メッセージの言語
+    /// The language of messages, else the system's
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
-    /// How to show problems; short and json go to standard output 問題の表示のしかた
+    /// How to show problems; short and json go to standard output
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
     pub format: FormatArg,
-    /// Say nothing but problems 問題だけを表示する
+    /// Say nothing but problems
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
@@ -60,31 +55,31 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the site サイトを作る
-    Build(BuildArgs),
-    /// Show the guide in a browser while it is edited 書きながらブラウザーで見る
-    Serve(ServeArgs),
-    /// Look for problems and write nothing 問題を探す（何も書きかえない）
-    Check(CheckArgs),
-    /// Explain a problem with an example 問題を例で説明する
-    Explain(ExplainArgs),
-    /// Make a guide to begin with, or a new file of one ガイドや、窓口などのファイルを作る
+    /// Make a guide to begin with, or a new file of one
     New(NewArgs),
-    /// Write that facts were confirmed today 情報を確かめたことを書きこむ
+    /// Make the site
+    Build(BuildArgs),
+    /// Show the guide in a browser while it is edited
+    Serve(ServeArgs),
+    /// Look for problems and write nothing
+    Check(CheckArgs),
+    /// Explain a problem with an example
+    Explain(ExplainArgs),
+    /// Write that facts were confirmed today
     Verify(VerifyArgs),
-    /// Say what each kind of file may hold, for editors ファイルの種類ごとの項目を、エディターのために書き出す
+    /// Say what each kind of file may hold, for editors
     Schema(SchemaArgs),
-    /// Print what a shell needs to complete commands シェルの補完のための設定を出す
+    /// Print what a shell needs to complete commands
     Completions(CompletionsArgs),
 }
 
 /// `shirube build`
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Only this ward or prefecture この区市町村か都道府県だけ
+    /// Only this ward or prefecture
     #[arg(long, value_name = "WARD|PREFECTURE")]
     pub only: Option<String>,
-    /// Say how long each stage took 段階ごとの時間を表示する
+    /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
 }
@@ -92,10 +87,10 @@ pub struct BuildArgs {
 /// `shirube serve`
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// This port, else the first free one from 4649 on ポート（なければ4649から空いているもの）
+    /// This port, else the first free one from 4649 on
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
-    /// Open the browser, too ブラウザーも開く
+    /// Open the browser, too
     #[arg(long)]
     pub open: bool,
 }
@@ -103,16 +98,16 @@ pub struct ServeArgs {
 /// `shirube check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Make every page, too, without writing it ページも作ってみる（書き出さない）
+    /// Make every page, too, without writing it
     #[arg(long)]
     pub pages: bool,
-    /// Ask the pages that the guide links to whether they are there 外へのリンクも確かめる（通信する）
+    /// Ask the pages that the guide links to whether they are there
     #[arg(long)]
     pub links: bool,
-    /// List what has to be confirmed within so many days この日数のうちに確かめるもの
+    /// List what has to be confirmed within so many days
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=3660))]
     pub due: Option<i32>,
-    /// Write that list to a file for Excel, too 上の一覧をエクセル用のファイルにも書く
+    /// Write that list to a file for Excel, too
     #[arg(long, value_name = "FILE", requires = "due")]
     pub csv: Option<PathBuf>,
 }
@@ -120,20 +115,20 @@ pub struct CheckArgs {
 /// `shirube explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A problem's code, as it stands in brackets; without one, all codes 問題の符号
+    /// A problem's code, as it stands in brackets; without one, all codes
     pub code: Option<String>,
 }
 
 /// `shirube new`
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The folder of a new guide, or what to add to one 作るフォルダーか、ふやすものの種類 [window, phone-line, …]
+    /// The folder of a new guide, or what to add to one
     #[arg(value_name = "PATH|KIND")]
     pub what: String,
-    /// Where it belongs and its id, such as toshima/sodan まちと id
+    /// Where it belongs and its id, such as toshima/sodan
     #[arg(value_name = "WARD/ID")]
     pub name: Option<String>,
-    /// Ask nothing, and write what can be filled in later 何もたずねない
+    /// Ask nothing, and write what can be filled in later
     #[arg(long)]
     pub no_ask: bool,
 }
@@ -141,9 +136,9 @@ pub struct NewArgs {
 /// `shirube schema`
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The kind of file, such as window or site; without one, all kinds ファイルの種類
+    /// The kind of file, such as window or site; without one, all kinds
     pub kind: Option<String>,
-    /// Write files into this folder このフォルダーに書く
+    /// Write files into this folder
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
 }
@@ -151,25 +146,21 @@ pub struct SchemaArgs {
 /// `shirube completions`
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// The shell シェル
+    /// The shell
     pub shell: Shell,
 }
 
 /// `shirube verify`
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Records, by id or by file 確かめた記録（id かファイル）
+    /// Records, by id or by file
     #[arg(required = true, value_name = "RECORD")]
     pub records: Vec<String>,
-    /// The organisation that confirms 確かめた組織の id
+    /// The organisation that confirms
     #[arg(long, value_name = "ORG", value_parser = parse_reference)]
     pub by: Written,
     /// Items that are confirmed apart from their record.
-    #[arg(
-        long = "item",
-        value_name = "FIELD",
-        help = "Only this item, such as phones[0], apart from its record 記録のうちこの項目だけ"
-    )]
+    #[arg(long = "item", value_name = "FIELD", help = "Only this item, such as phones[0], apart from its record")]
     pub items: Vec<String>,
 }
 

@@ -71,6 +71,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod draft;
 pub mod explanation;
+pub mod help;
 pub mod language;
 pub mod live;
 pub mod markdown;

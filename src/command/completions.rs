@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{FINE, Settings};
-use crate::cli::{CompletionsArgs, command};
+use crate::cli::CompletionsArgs;
+use crate::help::command;
 
 pub(super) fn run(args: &CompletionsArgs, settings: &Settings) -> u8 {
     let mut command = command(settings.style.language);

@@ -13,15 +13,18 @@ mod serve;
 mod verify;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::{FromArgMatches as _, ValueEnum as _};
 use jiff::{Timestamp, civil, tz};
 
-use crate::cli::{Cli, Command, Global};
+use crate::cli::{Cli, Command, Global, Lang};
 use crate::diagnostic::Diagnostics;
 use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide, Taken};
+use crate::help::{command, said};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
 use crate::path::SourcePath;
@@ -35,9 +38,38 @@ pub const PROBLEMS: u8 = 1;
 /// The tool itself failed.
 pub const FAILED: u8 = 2;
 
-/// Runs what the command line asks for.
+/// Reads the command line and runs what it asks for. What is wrong with it is said in the language of messages, too.
 #[must_use]
-pub fn run(cli: &Cli) -> ExitCode {
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = env::args_os().collect();
+    let language = asked_language(&args).unwrap_or_else(system_language);
+    let parsed = command(language).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => run(&cli),
+        Err(error) => {
+            let is_coloured = |is_terminal: bool| is_terminal && may_be_coloured();
+            let _ = match error.use_stderr() {
+                true => write!(io::stderr(), "{}", said(&error, language, is_coloured(io::stderr().is_terminal()))),
+                false => write!(io::stdout(), "{}", said(&error, language, is_coloured(io::stdout().is_terminal()))),
+            };
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED))
+        }
+    }
+}
+
+/// The language that `--lang` names, which help is said in before the command line is understood.
+fn asked_language(args: &[OsString]) -> Option<MessageLanguage> {
+    let args = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--").collect::<Vec<_>>();
+    let value = args.iter().enumerate().find_map(|(number, arg)| match arg.split_once('=') {
+        Some(("--lang", value)) => Some(value),
+        _ if arg == "--lang" => args.get(number + 1).map(AsRef::as_ref),
+        _ => None,
+    });
+    Lang::from_str(value?, false).ok().map(MessageLanguage::from)
+}
+
+/// Runs what the command line asks for.
+fn run(cli: &Cli) -> ExitCode {
     let settings = Settings::new(&cli.global);
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &settings),
@@ -83,7 +115,7 @@ impl Settings {
             style: Style {
                 format,
                 language: global.lang.map_or_else(system_language, MessageLanguage::from),
-                is_coloured: io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+                is_coloured: io::stderr().is_terminal() && may_be_coloured(),
             },
             is_quiet: global.quiet,
         }
@@ -146,6 +178,11 @@ impl Settings {
         };
         let _ = writeln!(io::stderr(), "{}: {text}", messages(self.style.language).term("error"));
     }
+}
+
+/// Whether nobody has asked for no colours.
+fn may_be_coloured() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn today_in_japan() -> civil::Date {
