@@ -16,9 +16,12 @@ use jiff::civil;
 use rustix::time::{ClockId, clock_gettime};
 use shirube::build::{Options, build};
 use shirube::disk::{Folder, Folders, read};
+use shirube::live::{Live, Settings};
+use shirube::messages::MessageLanguage;
 use shirube::model::prefectures;
 use shirube::path::SourcePath;
 use shirube::plan::PagePlan;
+use shirube::preview::{Answer};
 use shirube::render::Bytes;
 use shirube::sink::{Sink, Stage};
 
@@ -120,7 +123,34 @@ fn one(wards: usize, languages: usize, to: &Path) {
             cpu * 1e6 / build.pages as f64
         );
     }
+    edits(&folders, options.day);
     println!("  peak memory {} MiB\n", peak_mib());
+}
+
+/// A record is edited under `serve`, and then its ward's page, its own and the entrance are asked for.
+fn edits(folders: &Folders, day: civil::Date) {
+    let settings = Settings {
+        today: Box::new(move || day),
+        language: MessageLanguage::Ja,
+        version: 0,
+        changed: Box::new(|_, _| {}),
+    };
+    let start = Instant::now();
+    let live = Live::open(folders.clone(), settings).unwrap();
+    println!("  under serve: opened in {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
+    let path = folders.content.join("wards/ward-1/windows/window-0.md");
+    let text = fs::read_to_string(&path).unwrap();
+    for edit in 1..=5 {
+        fs::write(&path, text.replace("name: ", &format!("name: 改{edit}"))).unwrap();
+        let mut took = Vec::new();
+        for address in ["/ward-1/windows/window-0.html", "/ward-1/index.html", "/index.html"] {
+            let start = Instant::now();
+            let Answer::Page { html, .. } = live.now().answer(address) else { panic!("{address} is a page") };
+            took.push(format!("{:.1}", start.elapsed().as_secs_f64() * 1e3));
+            assert!(address == "/index.html" || html.contains(&format!("改{edit}")), "{address} is fresh");
+        }
+        println!("    edit {edit}: record, ward, entrance {} ms", took.join(", "));
+    }
 }
 
 fn cpu() -> f64 {
