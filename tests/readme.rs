@@ -3,6 +3,9 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
 
 use clap::CommandFactory as _;
 use common::{HIDAMARI, TestSite, text_of};
@@ -63,6 +66,82 @@ fn messages_are_what_the_program_says() {
     assert_eq!(report.trim_end(), shown.trim_end());
 }
 
+/// The tour, as somebody takes it who types what it says: the commands in order, and its edits in between.
+#[test]
+fn the_tour_goes_as_it_says() {
+    for (readme, heading, language) in [(ENGLISH, "## Ten minutes", "en"), (JAPANESE, "## 十分で、ひとまわり", "ja")] {
+        let tour = section(readme, heading);
+        let folder = tempfile::tempdir().unwrap();
+        let mut here = folder.path().to_path_buf();
+        let shirube = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
+            command.env("LANG", if language == "en" { "en_US.UTF-8" } else { "ja_JP.UTF-8" });
+            command
+        };
+        let mut edits = 0;
+        for (kind, text) in blocks(tour) {
+            if kind == "yaml" {
+                let window = here.join("content/wards/asanagi/windows/nagisa.md");
+                assert!(tour.contains("`content/wards/asanagi/windows/nagisa.md`"));
+                let edited = text.lines().fold(fs::read_to_string(&window).unwrap(), |file, line| {
+                    let key = line.split_once(": ").expect("a field").0;
+                    let old = file.lines().find(|old| old.starts_with(&format!("{key}: "))).expect(key).to_owned();
+                    file.replacen(&old, line, 1)
+                });
+                fs::write(&window, edited).unwrap();
+                edits += 1;
+                continue;
+            }
+            let mut lines = text.lines().peekable();
+            while let Some(typed) = lines.next() {
+                let typed = typed.strip_prefix("$ ").expect("a command");
+                let said: Vec<&str> =
+                    std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("$ "))).collect();
+                let words: Vec<&str> = typed.split(' ').collect();
+                match words[..] {
+                    ["cd", to] => here.push(to),
+                    ["shirube", "serve", ..] => {
+                        let mut serving =
+                            shirube().args(["serve", "--port", "0"]).current_dir(&here).stderr(Stdio::piped()).spawn().unwrap();
+                        let mut line = String::new();
+                        BufReader::new(serving.stderr.take().unwrap()).read_line(&mut line).unwrap();
+                        let (before, rest) = line.trim_end().split_once("127.0.0.1:").expect("it says its address");
+                        let (_, after) = rest.split_once('/').unwrap();
+                        assert_eq!([format!("{before}127.0.0.1:4649/{after}")], said[..]);
+                        serving.kill().unwrap();
+                        serving.wait().unwrap();
+                    }
+                    ["shirube", ref args @ ..] => {
+                        let output = shirube().args(args).current_dir(&here).output().unwrap();
+                        let report = String::from_utf8(output.stderr).unwrap();
+                        let is_broken = edits == 2 && args[0] == "check";
+                        assert_eq!(output.status.code(), Some(i32::from(is_broken)), "{typed}: {report}");
+                        if !said.is_empty() {
+                            assert_eq!(report.trim_end().lines().collect::<Vec<_>>(), said, "{typed}");
+                        }
+                        if is_broken {
+                            // Step 5: mend it.
+                            let window = here.join("content/wards/asanagi/windows/nagisa.md");
+                            let text = fs::read_to_string(&window).unwrap();
+                            fs::write(&window, text.replace("number: 03-0000-12", "number: 03-0000-1234")).unwrap();
+                        }
+                    }
+                    _ => panic!("{typed} is no command of ours"),
+                }
+            }
+        }
+        assert_eq!(edits, 2, "a name, and a mistake");
+        let page = fs::read_to_string(here.join("output/asanagi/index.html")).unwrap();
+        assert!(page.contains("こみち") && here.join("content/wards/asanagi/windows/madoguchi.md").exists());
+    }
+}
+
+/// The blocks of code of a text with their languages.
+fn blocks(text: &str) -> Vec<(&str, &str)> {
+    let pieces = text.split("```").collect::<Vec<_>>();
+    pieces.chunks(2).filter_map(|pair| pair.get(1)?.split_once('\n')).collect()
+}
+
 #[test]
 fn options_exist_and_are_all_named() {
     let cli = Cli::command();
@@ -85,15 +164,15 @@ fn options_exist_and_are_all_named() {
 
 #[test]
 fn hours_are_written_as_it_says() {
-    let ja = section(JAPANESE, "## 時間と日にちの書き方");
-    let cells = ja.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
-    let of_ja = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).filter(|hours| *hours != GAP);
-    let of_en =
-        block(ENGLISH, "said in each language:\n\n```text\n").lines().flat_map(|line| line.split("   ")).map(str::trim);
-    let all: Vec<&str> = of_ja.chain(of_en.filter(|hours| !hours.is_empty())).collect();
-    assert!(all.len() > 15, "{all:?}");
-    for hours in all {
-        assert!(hours.parse::<Schedule>().is_ok(), "{hours}");
+    for (readme, heading) in [(JAPANESE, "## 時間と日にちの書き方"), (ENGLISH, "### Hours and dates")] {
+        let table = section(readme, heading);
+        let cells = table.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
+        let written: Vec<&str> =
+            cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).filter(|hours| *hours != GAP).collect();
+        assert!(written.len() > 10, "{written:?}");
+        for hours in written {
+            assert!(hours.parse::<Schedule>().is_ok(), "{hours}");
+        }
     }
 }
 
