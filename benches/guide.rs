@@ -21,7 +21,7 @@ use shirube::messages::MessageLanguage;
 use shirube::model::prefectures;
 use shirube::path::SourcePath;
 use shirube::plan::PagePlan;
-use shirube::preview::{Answer};
+use shirube::preview::Answer;
 use shirube::render::Bytes;
 use shirube::sink::{Sink, Stage};
 

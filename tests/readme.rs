@@ -40,7 +40,7 @@ fn records_build() {
         )
         .without("content/wards/midori/windows/hidamari.en.md");
     for readme in [ENGLISH, JAPANESE] {
-        let overlay = format!("---\n{}---\n", block(ENGLISH, "```yaml\n"));
+        let overlay = format!("---\n{}---\n", block(section(ENGLISH, "## A guide"), "```yaml\n"));
         let guide = guide.clone().file(HIDAMARI, block(readme, "```markdown\n"));
         let site = guide.file("content/wards/midori/windows/hidamari.en.md", overlay).site();
         assert!(text_of(&site["en/midori/windows/hidamari.html"]).contains("Consultation line"));
@@ -51,7 +51,7 @@ fn records_build() {
 
 #[test]
 fn messages_are_what_the_program_says() {
-    let shown = block(JAPANESE, "$ shirube check\n");
+    let shown = block(section(JAPANESE, "## ふだんの仕事"), "$ shirube check\n");
     let report = TestSite::new()
         .file(
             "content/wards/midorigaoka/ward.md",
@@ -69,7 +69,8 @@ fn messages_are_what_the_program_says() {
 /// The tour, as somebody takes it who types what it says: the commands in order, and its edits in between.
 #[test]
 fn the_tour_goes_as_it_says() {
-    for (readme, heading, language) in [(ENGLISH, "## Ten minutes", "en"), (JAPANESE, "## 十分で、ひとまわり", "ja")] {
+    for (readme, heading, language) in [(ENGLISH, "## Ten minutes", "en"), (JAPANESE, "## 十分で、ひとまわり", "ja")]
+    {
         let tour = section(readme, heading);
         let folder = tempfile::tempdir().unwrap();
         let mut here = folder.path().to_path_buf();
@@ -95,14 +96,17 @@ fn the_tour_goes_as_it_says() {
             let mut lines = text.lines().peekable();
             while let Some(typed) = lines.next() {
                 let typed = typed.strip_prefix("$ ").expect("a command");
-                let said: Vec<&str> =
-                    std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("$ "))).collect();
+                let said: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("$ "))).collect();
                 let words: Vec<&str> = typed.split(' ').collect();
                 match words[..] {
                     ["cd", to] => here.push(to),
                     ["shirube", "serve", ..] => {
-                        let mut serving =
-                            shirube().args(["serve", "--port", "0"]).current_dir(&here).stderr(Stdio::piped()).spawn().unwrap();
+                        let mut serving = shirube()
+                            .args(["serve", "--port", "0"])
+                            .current_dir(&here)
+                            .stderr(Stdio::piped())
+                            .spawn()
+                            .unwrap();
                         let mut line = String::new();
                         BufReader::new(serving.stderr.take().unwrap()).read_line(&mut line).unwrap();
                         let (before, rest) = line.trim_end().split_once("127.0.0.1:").expect("it says its address");

@@ -204,3 +204,17 @@ fn is(kind: &str, value: &Json) -> bool {
         other => panic!("this test does not know {other}"),
     }
 }
+
+/// `shirube schema window | head -1`
+#[test]
+fn whoever_has_read_enough_gets_no_error() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["schema", "window"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}

@@ -82,9 +82,18 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Verify(args) => verify::run(args, &settings),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
+        if is_unread(&error) {
+            return FINE;
+        }
         settings.fail(&error);
         FAILED
     }))
+}
+
+/// Whether whoever reads the output has seen enough: `shirube schema window | head`.
+fn is_unread(error: &anyhow::Error) -> bool {
+    let io = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref().map(io::Error::kind);
+    error.chain().any(|cause| io(cause) == Some(io::ErrorKind::BrokenPipe))
 }
 
 /// What the command line and the surroundings say.
