@@ -1,15 +1,29 @@
-// axe-core on every kind of page in every language, narrow and wide, light, dark and in forced colours.
+// axe-core on every kind of page in every language, from narrow to wide, light, dark and in forced colours.
+//
+// Four widths in three modes are twelve runs, too many for every page. So each page is seen at every width, and from
+// width to width the mode changes: a turn. There are three turns, and together they are all twelve runs:
+//
+//            320 px   360 px   768 px   1280 px
+//   turn 0   light    dark     forced   light
+//   turn 1   dark     forced   light    dark
+//   turn 2   forced   light    dark     forced
+//
+// The pages of a kind, mostly one in each language, take turns; where there are fewer than three of them, a page takes
+// several. So every page meets every width and every mode, and every kind meets all twelve. With `--full`, every page
+// takes all three turns.
 
 import axeCore from 'axe-core';
 import { visitAll } from './browser.mjs';
 import { pagesWithEveryPart } from './site.mjs';
 
-const WIDTHS = [360, 1280];
+const WIDTHS = [320, 360, 768, 1280];
 const MODES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   'forced colours': { colorScheme: 'light', forcedColors: 'active' },
 };
+
+const TURNS = [0, 1, 2];
 
 // The tips of a plate, the sill of a window and the post of a guidepost are drawn beside the text, never under it. axe
 // cannot know that and gives up on all text of the same element, so they are taken away; nothing moves, as they are out
@@ -33,32 +47,41 @@ const OPTIONS = {
   },
 };
 
-export async function axe({ site, browser, server }) {
-  const pages = pagesWithEveryPart(site);
+export async function axe({ site, browser, server, full }) {
+  const tasks = plan(pagesWithEveryPart(site), full);
   const problems = [];
-  await visitAll(browser, pages, {}, async (page, planned) => {
+  await visitAll(browser, tasks, {}, async (page, { planned, runs }) => {
     await page.goto(server.url(planned));
     await page.addStyleTag({ content: BESIDE_TEXT });
     await page.evaluate(axeCore.source);
-    for (const width of WIDTHS) {
+    for (const { width, mode } of runs) {
       await page.setViewportSize({ width, height: 800 });
-      for (const [mode, media] of Object.entries(MODES)) {
-        await page.emulateMedia(media);
-        const { violations, incomplete } = await page.evaluate((options) => window.axe.run(document, options), OPTIONS);
-        const unsure = incomplete.filter((result) => result.id.startsWith('color-contrast'));
-        for (const result of [...violations, ...unsure]) {
-          for (const node of result.nodes) {
-            const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; ');
-            problems.push({
-              page: `${planned.address} (${width} px, ${mode})`,
-              what: `${result.id}: ${result.help}`,
-              detail: `${why}, ${node.html.slice(0, 140)}`,
-            });
-          }
-        }
-      }
+      await page.emulateMedia(MODES[mode]);
+      (await runAxe(page)).forEach((problem) => problems.push({ page: `${planned.address} (${width} px, ${mode})`, ...problem }));
     }
   });
-  const runs = pages.length * WIDTHS.length * Object.keys(MODES).length;
-  return { problems, looked: runs, at: `runs on ${pages.length} pages` };
+  const runs = tasks.reduce((sum, task) => sum + task.runs.length, 0);
+  return { problems, looked: runs, at: `runs on ${tasks.length} pages${full ? ', the full product' : ''}` };
+}
+
+/** Which page is looked at in which widths and modes. */
+function plan(pages, full) {
+  return pages.map((planned) => {
+    const ofKind = pages.filter((page) => page.kind === planned.kind);
+    const share = full ? 1 : Math.min(ofKind.length, TURNS.length);
+    const turns = TURNS.filter((turn) => turn % share === ofKind.indexOf(planned) % share);
+    return { planned, runs: turns.flatMap(runsOf) };
+  });
+}
+
+const runsOf = (turn) => WIDTHS.map((width, i) => ({ width, mode: Object.keys(MODES)[(turn + i) % TURNS.length] }));
+
+/** Runs axe in a page as it is set up now. Gives what is wrong; of what it could not decide, the contrasts. */
+async function runAxe(page) {
+  const { violations, incomplete } = await page.evaluate((options) => window.axe.run(document, options), OPTIONS);
+  const unsure = incomplete.filter((result) => result.id.startsWith('color-contrast'));
+  return [...violations, ...unsure].flatMap((result) => result.nodes.map((node) => {
+    const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; ');
+    return { what: `${result.id}: ${result.help}`, detail: `${why}, ${node.html.slice(0, 140)}` };
+  }));
 }

@@ -27,6 +27,11 @@ const nothing = (page) => page;
 // What the checks need to know of a page is its kind; each page is of its own kind unless said otherwise.
 const ward = { kind: '_/index.html' };
 const record = { kind: '_/windows/_' };
+// Three pages of one kind, of which axe sees but one at a given width in a given mode. It takes the largest of a kind,
+// and others for what they alone have.
+const turn = { kind: 'turns', among: 'planted/turn-' };
+const faintAt = (media, part) => body(`<style>@media ${media} { .new { forced-color-adjust: none; color: #ccc; background: #fff } }</style><p class="new">色</p><p class="${part}">`);
+const wideAndForced = '(min-width: 1000px) and (forced-colors: active)';
 
 // check, name, how to damage a copy of a ward page, and what the check has to say (or, with `not`, must not say).
 const FAULTS = [
@@ -95,6 +100,9 @@ const FAULTS = [
   [axe, 'faint-in-the-dark', body('<style>@media (prefers-color-scheme: dark) { .new { color: #333 } }</style><p class="new">暗い</p>'), /dark\): color-contrast: /],
   [axe, 'faint-when-forced', body('<style>@media (forced-colors: active) { .new { forced-color-adjust: none; color: #ccc; background: #fff } }</style><p class="new">色</p>'), /forced colours\): color-contrast: /],
   [axe, 'faint-when-narrow', body('<style>@media (max-width: 400px) { .new { color: #888; background: #fff } }</style><p class="new">狭い</p>'), /360 px, light\): color-contrast: /],
+  [axe, 'turn-1', faintAt(wideAndForced, 'a'), /1280 px, forced colours\): color-contrast: /, turn],
+  [axe, 'turn-2', faintAt(wideAndForced, 'b'), /1280 px, forced colours\): color-contrast: /, turn],
+  [axe, 'turn-3', faintAt(wideAndForced, 'c'), /1280 px, forced colours\): color-contrast: /, turn],
   [axe, 'on-something', body('<style>.new { position: relative } .new::before { content: ""; position: absolute; inset: 0; background: #000; z-index: -1 }</style><p class="new">下に何か</p>'), /color-contrast: .*pseudo/],
   [axe, 'no-alt', body('<img src="../assets/none.png">'), /image-alt/],
   [axe, 'unnamed-button', body('<button></button>'), /button-name/],
@@ -121,10 +129,10 @@ export async function planted({ site, browser }) {
       const server = await serve({ ...site, folder, files: [...site.files, ...files] });
       const damaged = { ...site, folder, files, pages: pages.filter((page) => page.address.endsWith('.html')) };
       const found = await check({ site: damaged, browser, server }).finally(server.close);
-      for (const { address, fault: { says } } of pages) {
+      for (const { address, fault: { says, among = address } } of pages) {
         const said = found.problems
           .map(({ page, what, detail }) => `${page}: ${what}: ${detail}`)
-          .filter((line) => line.includes(address));
+          .filter((line) => line.includes(among));
         for (const pattern of [says].flat().filter((expected) => expected instanceof RegExp)) {
           if (!said.some((line) => pattern.test(line))) {
             const instead = said.join(' | ') || 'nothing';

@@ -21,12 +21,14 @@ const CHECKS = { nu, links, layout, bigNumber, weight, withoutScript, notFound, 
 const HELP = `node run.mjs [SITE]       checks a built site (else the repository's output/)
   --base PATH             where its server has it (else the path of base_url in content/site.yaml)
   --only NAME,NAME        these checks alone, of: ${Object.keys(CHECKS).join(' ')}
+  --full                  axe on every page of its choice at all widths in all modes (three times as long)
   --screenshots DIR       checks nothing, but takes pictures of every kind of page
 CHROMIUM names a browser other than the system's chromium.`;
 
 const OPTIONS = {
   base: { type: 'string' },
   only: { type: 'string' },
+  full: { type: 'boolean' },
   screenshots: { type: 'string' },
   help: { type: 'boolean' },
 };
@@ -56,7 +58,7 @@ async function main({ values: options, positionals }) {
     console.log(`${site.pages.length} pages of ${onePerKind(site).length} kinds and languages, Chromium ${browser.version()}`);
     if (options.screenshots) return await takePictures({ site, browser, server }, resolve(options.screenshots));
     let failed = 0;
-    for (const name of names) failed += await run(name, { site, browser, server }) ? 0 : 1;
+    for (const name of names) failed += await run(name, { site, browser, server, full: options.full }) ? 0 : 1;
     const left = Object.keys(CHECKS).length - names.length;
     const result = failed === 0 ? 'passed' : `failed: ${failed} of ${names.length} checks`;
     console.log(left > 0 ? `${result}; ${left} checks were left out` : result);
