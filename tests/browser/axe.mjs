@@ -13,15 +13,10 @@
 // takes all three turns.
 
 import axeCore from 'axe-core';
-import { visitAll } from './browser.mjs';
+import { MODES, visitAll } from './browser.mjs';
 import { pagesWithEveryPart } from './site.mjs';
 
 const WIDTHS = [320, 360, 768, 1280];
-const MODES = {
-  light: { colorScheme: 'light', forcedColors: 'none' },
-  dark: { colorScheme: 'dark', forcedColors: 'none' },
-  'forced colours': { colorScheme: 'light', forcedColors: 'active' },
-};
 
 const TURNS = [0, 1, 2];
 

@@ -13,6 +13,13 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
+/** What people set up: for `newContext` and `emulateMedia`. */
+export const MODES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colours': { colorScheme: 'light', forcedColors: 'active' },
+};
+
 /** Starts Chromium with a new profile in a temporary folder. */
 export async function launch() {
   return chromium.launch({ executablePath: findChromium(), args: FLAGS });

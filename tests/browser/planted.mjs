@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axe } from './axe.mjs';
 import { serve } from './browser.mjs';
+import { keyboard } from './keyboard.mjs';
 import { links } from './links.mjs';
 import { nu } from './nu.mjs';
 import { print } from './print.mjs';
 import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
 import { isNotFound, isWard } from './site.mjs';
+import { zoom } from './zoom.mjs';
 
 // How a page is damaged.
 const swap = (from, to) => (page) => {
@@ -23,6 +25,12 @@ const body = (html) => swap('</main>', `${html}</main>`);
 const style = (css) => head(`<style>${css}</style>`);
 const text = (css) => body(`<p style="${css}">窓口は開いています</p>`);
 const nothing = (page) => page;
+// With little else on the page, there is less to walk through. The ways to damage it follow one another.
+const small = (...damages) => (page) => damages.reduce((damaged, damage) => damage(damaged), swap(
+  /(<main[^>]*>).*(?=<\/main>)/gs,
+  '$1<h1>小さな頁</h1><p><a class="plate" href="#main">一</a></p>',
+)(page));
+const plate = (attributes, around = (link) => link) => small(body(around(`<a class="plate new" href="#main" ${attributes}>二</a>`)));
 
 // What the checks need to know of a page is its kind; each page is of its own kind unless said otherwise.
 const ward = { kind: '_/index.html' };
@@ -33,7 +41,7 @@ const turn = { kind: 'turns', among: 'planted/turn-' };
 const faintAt = (media, part) => body(`<style>@media ${media} { .new { forced-color-adjust: none; color: #ccc; background: #fff } }</style><p class="new">色</p><p class="${part}">`);
 const wideAndForced = '(min-width: 1000px) and (forced-colors: active)';
 
-// check, name, how to damage a copy of a ward page, and what the check has to say (or, with `not`, must not say).
+// check, name, how to damage a copy of a ward page, and what the check has to say (or, with `not`, must not say; or both).
 const FAULTS = [
   [nu, 'duplicate-id', body('<p id="twice"></p><p id="twice"></p>'), /Duplicate ID/],
   [nu, 'nested-links', body('<a href="#main"><a href="#main">a</a></a>'), /error: /],
@@ -57,6 +65,7 @@ const FAULTS = [
   [links, 'far-4', nothing, /4 links away/, record],
 
   [layout, 'wide', body('<div style="width:330px;height:1px"></div>'), /\(320 px\): scrolls sideways/],
+  [layout, 'wide-at-320', body('<style>@media (max-width: 340px) { .new { width: 330px; height: 1px } }</style><p class="new">'), [/\(320 px\): scrolls sideways/, { not: /(360|768|1280) px\): scrolls/ }]],
   [layout, 'very-wide', body('<div style="width:1300px;height:1px"></div>'), /\(1280 px\): scrolls sideways/],
   [layout, 'small-link', body('<p><a href="#main" style="display:inline-block;height:20px">本文へ進む</a></p>'), /target of .* x 20\.0 px/],
   [layout, 'bare-link', body('<p><a href="#main">本文へ進む</a></p>'), /target of/],
@@ -76,6 +85,37 @@ const FAULTS = [
   [layout, 'foreign-hint', head('<link rel="preconnect" href="https://example.com">'), /reaches out to another host/],
   [layout, 'complaint', body('<script>console.error("oh")</script>'), /console: oh/],
   [layout, 'exception', body('<script>throw new Error("ah")</script>'), /script failed: ah/],
+
+  [zoom, 'wide-when-low', body('<style>@media (max-height: 300px) { .new { width: 330px; height: 1px } }</style><p class="new">'), /scrolls sideways: 3\d\d px in 320/],
+  [zoom, 'small-when-low', body('<style>@media (max-height: 300px) { .new { display: block; height: 20px } }</style><a class="new" href="#main">一</a>'), /target of .* x 20\.0 px/],
+  [zoom, 'high-header', style('header { position: sticky; top: 0; height: 90px; overflow: hidden }'), /more than a third is covered .*: 3[45] % at \d+ px, <header/],
+  [zoom, 'low-header', style('header { position: sticky; top: 0; height: 80px; overflow: hidden }'), { not: /is covered/ }],
+  [zoom, 'high-foot', body('<p style="position: fixed; inset: auto 0 0; height: 90px">'), /more than a third is covered .*: 3[45] % at 0 px/],
+  [zoom, 'sticks-far-down', body('<div style="height: 900px"><p style="position: sticky; top: 0; height: 120px"></div>'), /more than a third is covered .* at [1-9]\d{2,} px/],
+  [zoom, 'high-but-flowing', body('<div><p style="position: sticky; top: 0; height: 250px"></div>'), { not: /is covered/ }],
+
+  [keyboard, 'right', small(body('<details class="sec"><summary>たたむ</summary><p class="sec"><a class="plate" href="#main">中</a></details><x-a><template shadowrootmode="open"><style>a:focus { outline: 3px solid #777 }</style><a href="#main">影</a></template></x-a>')), { not: /./ }],
+  [keyboard, 'no-skip', small(swap(/<a class="?skip"?[^>]*>[^<]*<\/a>/g, '')), /the first control is no link to the main part/],
+  [keyboard, 'skip-elsewhere', small(swap(/href="?#main"?/g, 'href="#foot"'), swap('<footer', '<footer id="foot"')), /the first control is no link to the main part/],
+  [keyboard, 'skip-stays-hidden', small(style('.skip:focus { top: -6rem }')), /has the focus out of view: <a class="?skip/],
+  [keyboard, 'skip-does-nothing', small(swap(/class="?skip"?/g, 'class="skip" onclick="return false"')), /after the skip link, Tab reaches something else/],
+  [keyboard, 'no-outline', plate('style="outline: none"'), /no outline of 2 px and more: <a class="plate new/],
+  [keyboard, 'thin-outline', plate('style="outline-width: 1px"'), /no outline of 2 px and more: <a class="plate new/],
+  [keyboard, 'faint-outline', plate('style="outline-color: #ccc; box-shadow: none"'), /changes too little \(light\): /],
+  [keyboard, 'faint-in-the-dark', small(body('<style>@media (prefers-color-scheme: dark) { .night { outline-color: #333 !important; box-shadow: none !important } }</style><a class="plate night" href="#main">二</a>')), [/changes too little \(dark\): /, { not: /\(light\)/ }]],
+  [keyboard, 'cut-outline', plate('style="margin: 0"', (link) => `<div style="overflow: hidden">${link}</div>`), /changes too little \(light\): /],
+  [keyboard, 'covered', plate('', (link) => `<div style="position: relative">${link}<p style="position: absolute; inset: 0; pointer-events: none"></div>`), /covered by <p style="position: absolute/],
+  [keyboard, 'out-of-view', plate('style="position: absolute; left: -900px"'), /has the focus out of view/],
+  [keyboard, 'trap', plate('onkeydown="return event.key !== \'Tab\' || event.shiftKey"'), /: Tab does not lead away from it/],
+  [keyboard, 'trap-on-the-way-back', plate('onkeydown="return event.key !== \'Tab\' || !event.shiftKey"'), /: Shift\+Tab does not lead away from it/],
+  [keyboard, 'circle', plate('id="a"', (link) => `${link} <a href="#main" onblur="setTimeout(() => a.focus())">三</a>`), /Tab reaches it again before the end/],
+  [keyboard, 'first-of-all', plate('tabindex="1"'), /Tab reaches it out of order/],
+  [keyboard, 'left-out', plate('tabindex="-1"'), /Tab does not reach it: <a class="plate new/],
+  [keyboard, 'for-the-mouse', small(body('<span onclick="alert()">押す</span>')), /Tab does not reach it: <span onclick/],
+  [keyboard, 'button-by-name', small(body('<span role="button">押す</span>')), /Tab does not reach it: <span role/],
+  [keyboard, 'scrolls-within', small(body('<div style="height: 50px; overflow: auto"><p style="height: 900px"></div>')), /Tab reaches it, but it is no control: <div/],
+  [keyboard, 'no-enter', small(body('<details><summary onkeydown="return event.key !== \'Enter\'">たたむ</summary></details>')), [/Enter does not open it: <summary/, { not: /Space/ }]],
+  [keyboard, 'no-space', small(body('<details><summary onkeyup="return event.key !== \' \'">たたむ</summary></details>')), [/Space does not open it: <summary/, { not: /Enter/ }]],
 
   [bigNumber, 'too-big', style('.call .num { font-size: 16cqi !important }'), /\(1280 px\): 0[\d-]+ breaks/, ward],
   [bigNumber, 'other-face', style('.call .num { font-family: "Noto Sans CJK JP" }'), /instead of BIZ UDGothic/, ward],
@@ -133,14 +173,14 @@ export async function planted({ site, browser }) {
         const said = found.problems
           .map(({ page, what, detail }) => `${page}: ${what}: ${detail}`)
           .filter((line) => line.includes(among));
-        for (const pattern of [says].flat().filter((expected) => expected instanceof RegExp)) {
-          if (!said.some((line) => pattern.test(line))) {
+        for (const expected of [says].flat().filter(Boolean)) {
+          if (expected instanceof RegExp && !said.some((line) => expected.test(line))) {
             const instead = said.join(' | ') || 'nothing';
-            problems.push({ page: address, what: `${check.name} does not say ${pattern}, but: ${instead}` });
+            problems.push({ page: address, what: `${check.name} does not say ${expected}, but: ${instead}` });
           }
+          const wrong = expected.not && said.find((line) => expected.not.test(line));
+          if (wrong) problems.push({ page: address, what: `${check.name} wrongly says: ${wrong}` });
         }
-        const wrong = says?.not && said.find((line) => says.not.test(line));
-        if (wrong) problems.push({ page: address, what: `${check.name} wrongly says: ${wrong}` });
       }
     }
   } finally {

@@ -63,7 +63,7 @@ function inspectPage(language) {
 }
 
 /** Runs inside the page: what depends on its width. */
-function inspectLayout() {
+export function inspectLayout() {
   const problems = [];
   const tag = (element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
 

@@ -7,21 +7,23 @@ import { parseArgs } from 'node:util';
 
 import { axe } from './axe.mjs';
 import { launch, serve, visitAll } from './browser.mjs';
+import { keyboard } from './keyboard.mjs';
 import { links } from './links.mjs';
 import { nu } from './nu.mjs';
 import { planted } from './planted.mjs';
 import { print } from './print.mjs';
 import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
 import { onePerKind, readSite } from './site.mjs';
+import { zoom } from './zoom.mjs';
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-const CHECKS = { nu, links, layout, bigNumber, weight, withoutScript, notFound, moved, print, axe, planted };
+const CHECKS = { nu, links, layout, zoom, bigNumber, keyboard, weight, withoutScript, notFound, moved, print, axe, planted };
 
 const HELP = `node run.mjs [SITE]       checks a built site (else the repository's output/)
   --base PATH             where its server has it (else the path of base_url in content/site.yaml)
   --only NAME,NAME        these checks alone, of: ${Object.keys(CHECKS).join(' ')}
-  --full                  axe on every page of its choice at all widths in all modes (three times as long)
+  --full                  axe at all widths in all modes on every page, the keyboard in every language: thrice as long
   --screenshots DIR       checks nothing, but takes pictures of every kind of page
 CHROMIUM names a browser other than the system's chromium.`;
 
