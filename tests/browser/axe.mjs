@@ -47,8 +47,7 @@ export async function axe({ site, browser, server, full }) {
   const problems = [];
   await visitAll(browser, tasks, {}, async (page, { planned, runs }) => {
     await page.goto(server.url(planned));
-    await page.addStyleTag({ content: BESIDE_TEXT });
-    await page.evaluate(axeCore.source);
+    await prepareAxe(page);
     for (const { width, mode } of runs) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia(MODES[mode]);
@@ -71,8 +70,14 @@ function plan(pages, full) {
 
 const runsOf = (turn) => WIDTHS.map((width, i) => ({ width, mode: Object.keys(MODES)[(turn + i) % TURNS.length] }));
 
+/** Gives axe to a page. */
+export async function prepareAxe(page) {
+  await page.addStyleTag({ content: BESIDE_TEXT });
+  await page.evaluate(axeCore.source);
+}
+
 /** Runs axe in a page as it is set up now. Gives what is wrong; of what it could not decide, the contrasts. */
-async function runAxe(page) {
+export async function runAxe(page) {
   const { violations, incomplete } = await page.evaluate((options) => window.axe.run(document, options), OPTIONS);
   const unsure = incomplete.filter((result) => result.id.startsWith('color-contrast'));
   return [...violations, ...unsure].flatMap((result) => result.nodes.map((node) => {

@@ -62,7 +62,7 @@ export async function visitAll(browser, items, options, visit) {
 }
 
 /** Notes what a page asks for, and what fails or complains. */
-function watch(page) {
+export function watch(page) {
   page.trouble = [];
   page.requested = [];
   page.on('request', (request) => page.requested.push(request.url()));

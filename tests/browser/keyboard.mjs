@@ -60,7 +60,10 @@ export async function walk(page, report, photographed) {
 
   for (let here = await stop('Tab', forth); here; here = await stop('Tab', forth)) {
     forth.push(here.id);
-    if (here.folds) await fold(page, here, report);
+    if (here.folds) {
+      await fold(page, here, report);
+      here = await page.evaluate(() => window.eyes.look()); // what unfolds may have moved it
+    }
     if (here.problems.length === 0 && !photographed.has(here.look)) {
       photographed.add(here.look);
       await photograph(page, here, report);

@@ -13,6 +13,7 @@ import { nu } from './nu.mjs';
 import { planted } from './planted.mjs';
 import { print } from './print.mjs';
 import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
+import { serve as preview } from './serve.mjs';
 import { onePerKind, readSite } from './site.mjs';
 import { zoom } from './zoom.mjs';
 
@@ -24,13 +25,15 @@ const HELP = `node run.mjs [SITE]       checks a built site (else the repository
   --base PATH             where its server has it (else the path of base_url in content/site.yaml)
   --only NAME,NAME        these checks alone, of: ${Object.keys(CHECKS).join(' ')}
   --full                  axe at all widths in all modes on every page, the keyboard in every language: thrice as long
+  --serve                 checks no built site, but drives \`shirube serve\` with a guide of its own
   --screenshots DIR       checks nothing, but takes pictures of every kind of page
-CHROMIUM names a browser other than the system's chromium.`;
+CHROMIUM names a browser other than the system's chromium, SHIRUBE a program other than target/release/shirube.`;
 
 const OPTIONS = {
   base: { type: 'string' },
   only: { type: 'string' },
   full: { type: 'boolean' },
+  serve: { type: 'boolean' },
   screenshots: { type: 'string' },
   help: { type: 'boolean' },
 };
@@ -47,6 +50,7 @@ async function main({ values: options, positionals }) {
     console.log(HELP);
     return 0;
   }
+  if (options.serve) return servePreview();
   const site = readSite(resolve(positionals[0] ?? join(REPOSITORY, 'output')), options.base ?? basePath());
   const names = options.only?.split(',') ?? Object.keys(CHECKS);
   const unknown = names.filter((name) => !Object.hasOwn(CHECKS, name));
@@ -60,13 +64,22 @@ async function main({ values: options, positionals }) {
     console.log(`${site.pages.length} pages of ${onePerKind(site).length} kinds and languages, Chromium ${browser.version()}`);
     if (options.screenshots) return await takePictures({ site, browser, server }, resolve(options.screenshots));
     let failed = 0;
-    for (const name of names) failed += await run(name, { site, browser, server, full: options.full }) ? 0 : 1;
+    for (const name of names) failed += await run(name, CHECKS[name], { site, browser, server, full: options.full }) ? 0 : 1;
     const left = Object.keys(CHECKS).length - names.length;
     const result = failed === 0 ? 'passed' : `failed: ${failed} of ${names.length} checks`;
     console.log(left > 0 ? `${result}; ${left} checks were left out` : result);
     return failed === 0 ? 0 : 1;
   } finally {
     server.close();
+    await browser.close();
+  }
+}
+
+async function servePreview() {
+  const browser = await launch();
+  try {
+    return await run('serve', preview, { browser }) ? 0 : 1;
+  } finally {
     await browser.close();
   }
 }
@@ -80,11 +93,11 @@ function basePath() {
 }
 
 /** Runs a check and tells what came of it. One that looked at nothing, or that could not run, has failed. */
-async function run(name, tools) {
+async function run(name, check, tools) {
   const start = performance.now();
   let result;
   try {
-    result = await CHECKS[name](tools);
+    result = await check(tools);
   } catch (error) {
     result = { problems: [{ page: name, what: `could not run: ${error.message}` }], looked: 0, at: '' };
   }
