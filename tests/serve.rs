@@ -254,6 +254,10 @@ fn staff_see_where_facts_come_from_and_where_they_go() {
     for address in ["midorigaoka/index.html", "midorigaoka/for/self.html", "midorigaoka/streets.html"] {
         assert!(named.contains(&address), "{address} in {named:?}");
     }
+    assert!(
+        !named.iter().any(|name| name.starts_with("midori-mura/")),
+        "a former address is no page to read: {named:?}"
+    );
     assert!(!named.contains(&"about.html") && !named.contains(&"words.html"), "{named:?}");
     assert!(named.iter().any(|name| name.starts_with("content/wards/midorigaoka/leaflets/")), "{named:?}");
 }

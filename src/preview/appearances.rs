@@ -46,7 +46,7 @@ impl Preview {
             .par_iter()
             .flat_map_iter(|group| {
                 let of_group = views.group(&group.place);
-                let pages = group.pages.iter().filter(|page| page.language == Language::Ja && page.kind.is_page());
+                let pages = group.pages.iter().filter(|page| page.language == Language::Ja && is_read(&page.kind));
                 let found: Vec<AppearanceView> = pages
                     .filter_map(|planned| {
                         let (bytes, _) = page(&of_group, planned);
@@ -93,6 +93,11 @@ impl Preview {
         };
         site.leaflets.iter().filter_map(of).collect()
     }
+}
+
+/// Whether a page is one to read, and not one that only leads on.
+fn is_read(kind: &PageKind) -> bool {
+    kind.is_page() && !matches!(kind, PageKind::Moved(_))
 }
 
 fn title_of(html: &str) -> &str {
