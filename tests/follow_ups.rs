@@ -24,6 +24,18 @@ fn a_broken_file_of_the_sample_breaks_no_other() {
     }
 }
 
+#[test]
+fn a_broken_record_may_be_the_only_confirmed_one() {
+    let guide = TestSite::midori();
+    assert_eq!(guide.build().diagnostics.errors(), 0, "the guide is right");
+    let path = "content/wards/midorigaoka/windows/hidamari.md";
+    assert!(guide.text(path).contains("\nverified: "));
+    let text = guide.text(path).replacen("number: 03-1234-", "number: 03-123-", 1);
+    let built = guide.file(path, text).build();
+    assert!(built.diagnostics.has_errors());
+    assert!(built.problems().iter().all(|problem| problem.starts_with(path)), "{:?}", built.problems());
+}
+
 /// The sample with two of its wards, which have records of every kind.
 fn some_wards() -> TestSite {
     let sample = TestSite::sample();

@@ -26,7 +26,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     if site.config.unverified == Unverified::Hide {
         fallbacks(site, diagnostics);
     }
-    if !site.config.sample && !is_anything_confirmed && site.records().next().is_some() {
+    // A record that could not be read may be confirmed.
+    let is_all_read = site.unreadable.records.is_empty();
+    if !site.config.sample && !is_anything_confirmed && is_all_read && site.records().next().is_some() {
         let at = Location::key(&SourcePath::new("content/site.yaml"), "sample");
         diagnostics.push(Diagnostic::error("sample-unverified").at(at));
     }

@@ -14,6 +14,14 @@
   };
   live();
 
+  // What has the focus is never below the bar or the overlay.
+  const keepClear = () => {
+    const height = (name) => `${document.querySelector(name)?.offsetHeight ?? 0}px`;
+    document.documentElement.style.scrollPaddingBlock = `${height('shirube-problems')} ${height('shirube-bar')}`;
+  };
+  const sizes = new ResizeObserver(keepClear);
+  document.querySelectorAll('shirube-bar, shirube-problems').forEach((part) => sizes.observe(part));
+
   const details = bar.shadowRoot?.querySelector('details');
   if (!details) return;
   // Beside what is to be mended first there is no room for it.

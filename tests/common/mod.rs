@@ -74,6 +74,11 @@ impl TestSite {
         Self::stored(FULL)
     }
 
+    /// The guide of `tests/sites/midori`: small, no sample, and only one of its records is confirmed.
+    pub fn midori() -> Self {
+        Self::stored("tests/sites/midori")
+    }
+
     fn stored(folder: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let (tree, problems) = read(&folders(&root)).unwrap();
