@@ -60,7 +60,8 @@ fn japanese(command: Command, path: &str) -> Command {
         None => command,
     };
     let command = command.mut_args(|arg| match text(&format!("{path}{}", arg.get_id())) {
-        Some(help) => arg.help(help),
+        // The texts say which values there are; clap would say so in English.
+        Some(help) => arg.help(help).hide_possible_values(true).hide_default_value(true),
         None => arg,
     });
     command.mut_subcommands(|inner| {
@@ -223,6 +224,16 @@ mod tests {
             &["completions", "cmd"],
             "<SHELL> に cmd は使えません。使えるのは bash, elvish, fish, powershell, zsh です",
         );
+    }
+
+    #[test]
+    fn every_value_that_can_be_chosen_is_named() {
+        for (ja, en) in ["check", "completions"].map(|name| (help(Ja, &[name, "-h"]), help(En, &[name, "-h"]))) {
+            let lists = en.split("[possible values: ").skip(1).filter_map(|list| list.split(']').next());
+            let words: Vec<&str> = lists.flat_map(|list| list.split(',').map(str::trim)).collect();
+            assert!(words.len() >= 5, "{en}");
+            assert!(words.iter().all(|word| ja.contains(word)), "{words:?}: {ja}");
+        }
     }
 
     #[test]

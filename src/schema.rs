@@ -48,8 +48,10 @@ impl Publisher {
         schema.remove("description");
         schema.remove("title");
         without_null(schema);
-        if let Some(format) = schema.get("format").and_then(Json::as_str).map(str::to_owned) {
-            text(schema, &format);
+        match schema.remove("format") {
+            Some(Json::String(format)) if schema["type"] == "string" => text(schema, &format),
+            // How wide a number of Rust is says nothing to people.
+            _ => {}
         }
         if let Some(Json::Object(properties)) = schema.get_mut("properties") {
             for (name, schema) in properties {

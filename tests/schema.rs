@@ -72,6 +72,9 @@ fn single_mistakes_are_refused() {
     refused("window", json!({ "name": "窓口", "kana": "まどぐち", "modes": ["fax"] }));
     refused("window", json!({ "name": "窓口", "kana": "まどぐち", "phones": [{ "label": "夜" }] }));
     refused("window", json!({ "name": "窓口", "kana": "まどぐち", "ages": { "from": 200 } }));
+    refused("window", json!({ "name": "窓口", "kana": "まどぐち", "ages": { "from": "15" } }));
+    refused("page", json!({ "title": "題", "order": "一" }));
+    refused("page", json!({ "title": "題", "order": 1.5 }));
     refused("window", json!({ "name": "窓口", "kana": "まどぐち", "concerns": ["Work"] }));
     refused("window", json!({ "name": "窓口", "kana": "まどぐち", "activities": ["話す"] }));
     refused("scope", json!({ "name": "県", "applies_to": "some" }));
