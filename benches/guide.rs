@@ -88,7 +88,7 @@ fn one(wards: usize, languages: usize, to: &Path) {
     write_guide(root, wards, languages);
     let folders = Folders { root: root.into(), content: root.join("content"), themes: root.join("themes") };
     let output = root.join("output");
-    let options = Options { day: civil::date(2026, 11, 20), only: None };
+    let options = Options { day: civil::date(2026, 11, 20), only: None, theme: None };
 
     println!("{wards} wards, {languages} language(s)");
     for run in ["first build", "nothing changed"] {

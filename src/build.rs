@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use crate::check::{CheckedSite, check};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::model::model;
+use crate::model::value::Slug;
+use crate::path::SourcePath;
 use crate::plan::{PageKind, PagePlan, Plan, plan};
 use crate::render::{Inputs, SiteViews, page};
 use crate::sink::{Sink, Stage};
@@ -21,6 +23,8 @@ pub struct Options {
     pub day: civil::Date,
     /// Make this ward's or prefecture's pages only.
     pub only: Option<String>,
+    /// The theme to use in place of the one that `site.yaml` names.
+    pub theme: Option<Slug>,
 }
 
 /// What came of a build.
@@ -91,7 +95,11 @@ pub fn prepare(tree: &SourceTree, options: &Options, stage: &dyn Fn(Stage)) -> (
     stage(Stage::Model);
     let (site, diagnostics) = model(tree, options.day);
     stage(Stage::Theme);
-    let (theme, theme_diagnostics) = theme(tree, &site.config.theme, &site.config.languages);
+    let (name, asked_by) = match &options.theme {
+        Some(name) => (name, Location::nowhere()),
+        None => (&site.config.theme, Location::field(&SourcePath::new("content/site.yaml"), "theme")),
+    };
+    let (theme, theme_diagnostics) = theme(tree, name, asked_by, &site.config.languages);
     stage(Stage::Check);
     let (site, mut diagnostics) = check(site, diagnostics);
     diagnostics.extend(theme_diagnostics);

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::messages::MessageLanguage;
-use crate::model::value::{Day, Written};
+use crate::model::value::{Day, Slug, Written};
 use crate::report::Format;
 
 /// Turns Markdown and YAML about a municipality's support into an accessible site.
@@ -35,6 +35,9 @@ pub struct Global {
     /// The themes, else ROOT/themes
     #[arg(long, global = true, value_name = "DIR")]
     pub themes: Option<PathBuf>,
+    /// The theme to try in place of the one in site.yaml
+    #[arg(long, global = true, value_name = "NAME", value_parser = parse_theme)]
+    pub theme: Option<Slug>,
     /// The finished site, else ROOT/output
     #[arg(long, global = true, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -205,6 +208,10 @@ impl From<FormatArg> for Format {
 
 fn parse_day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "write it like 2026-11-01".to_owned())
+}
+
+fn parse_theme(text: &str) -> Result<Slug, String> {
+    text.parse().map_err(|_| "write the name of a folder in themes, like standard".to_owned())
 }
 
 fn parse_reference(text: &str) -> Result<Written, String> {

@@ -12,6 +12,7 @@ use crate::build::Options;
 use crate::diagnostic::Diagnostics;
 use crate::disk::{Folders, NoGuide, Reader};
 use crate::messages::MessageLanguage;
+use crate::model::value::Slug;
 use crate::path::SourcePath;
 use crate::preview::Preview;
 use crate::source::SourceTree;
@@ -29,6 +30,8 @@ pub struct Live {
 pub struct Settings {
     /// The day to take for today, asked for again and again: a preview may run past midnight.
     pub today: Box<dyn Fn() -> civil::Date + Send + Sync>,
+    /// The theme to try in place of the guide's own.
+    pub theme: Option<Slug>,
     /// The language of messages.
     pub language: MessageLanguage,
     /// A number that no earlier preview of this guide began with.
@@ -58,7 +61,7 @@ impl Live {
         let (tree, problems) = reader.read(&folders)?;
         let day = (settings.today)();
         let read = (tree, problems.clone());
-        let preview = Arc::new(Preview::first(read, &options(day), settings.language, settings.version));
+        let preview = Arc::new(Preview::first(read, &settings.options(day), settings.language, settings.version));
         let versions = watch::Sender::new(preview.version);
         Ok(Self { folders, settings, kept: Mutex::new(Kept { reader, day, problems, preview }), versions })
     }
@@ -78,7 +81,7 @@ impl Live {
             && problems == kept.problems
             && day == kept.day;
         if !is_same {
-            kept.preview = Arc::new(kept.preview.next((tree, problems.clone()), &options(day)));
+            kept.preview = Arc::new(kept.preview.next((tree, problems.clone()), &self.settings.options(day)));
             kept.problems = problems;
             kept.day = day;
             self.versions.send_replace(kept.preview.version);
@@ -94,6 +97,8 @@ impl Live {
     }
 }
 
-fn options(day: civil::Date) -> Options {
-    Options { day, only: None }
+impl Settings {
+    fn options(&self, day: civil::Date) -> Options {
+        Options { day, only: None, theme: self.theme.clone() }
+    }
 }

@@ -570,7 +570,7 @@ fn no_link_is_dead() {
         (&guide, "ward-3"),
         (&guide, "あおば県"),
     ] {
-        let options = Options { day: DAY, only: Some(only.to_owned()) };
+        let options = Options { day: DAY, only: Some(only.to_owned()), theme: None };
         let made = Built::new(guide.tree(), &options, Diagnostics::default());
         assert_eq!(made.diagnostics.errors(), 0, "{}", made.report(Format::Short));
         assert_no_dead_links(&made.files);

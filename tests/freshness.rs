@@ -136,7 +136,7 @@ fn in_state(guide: TestSite, path: &str, items: &[&str], state: &str) -> TestSit
 /// The pages of a guide that can be built, each as its text and its addresses.
 #[track_caller]
 fn pages(guide: &TestSite) -> BTreeMap<String, String> {
-    let built = Built::new(guide.tree(), &Options { day: DAY, only: None }, Default::default());
+    let built = Built::new(guide.tree(), &Options { day: DAY, only: None, theme: None }, Default::default());
     assert!(!built.diagnostics.has_errors(), "{:?}", built.problems());
     let html = built.files.into_iter().filter(|(address, _)| address.ends_with(".html"));
     let main = |bytes: &[u8]| {

@@ -75,6 +75,7 @@ fn live(guide: &TestSite) -> (TempDir, Live, Arc<Mutex<Vec<String>>>) {
     let ear = told.clone();
     let settings = Settings {
         today: Box::new(|| DAY),
+        theme: None,
         language: MessageLanguage::Ja,
         version: 1,
         changed: Box::new(move |_, files| {

@@ -26,7 +26,7 @@ pub(super) fn run(args: &BuildArgs, settings: &Settings) -> anyhow::Result<u8> {
         bar: Mutex::default(),
         shows: settings.shows_progress(),
     };
-    let options = Options { day: settings.day, only: args.only.clone() };
+    let options = Options { day: settings.day, only: args.only.clone(), theme: settings.theme.clone() };
     let mut build = build(&tree, &options, &sink);
     build.diagnostics.extend(read_problems);
     sink.end();

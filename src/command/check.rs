@@ -11,7 +11,7 @@ use crate::web::{PATIENCE, follow};
 
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<u8> {
     let (tree, read_problems) = read(&settings.folders)?;
-    let options = Options { day: settings.day, only: None };
+    let options = Options { day: settings.day, only: None, theme: settings.theme.clone() };
     let mut diagnostics = match args.pages {
         true => build(&tree, &options, &Nowhere).diagnostics,
         false => prepare(&tree, &options, &|_| {}).1,

@@ -27,6 +27,7 @@ use crate::disk::{Busy, Edited, Folders, Foreign, NoGuide, Taken};
 use crate::help::{command, said};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
+use crate::model::value::Slug;
 use crate::path::SourcePath;
 use crate::report::{Format, Style, report};
 use crate::source::SourceTree;
@@ -101,6 +102,7 @@ fn is_unread(error: &anyhow::Error) -> bool {
 struct Settings {
     folders: Folders,
     output: PathBuf,
+    theme: Option<Slug>,
     day: civil::Date,
     /// The day that somebody asked for, whatever day it is.
     fixed_day: Option<civil::Date>,
@@ -119,6 +121,7 @@ impl Settings {
                 themes: below(&global.themes, "themes"),
             },
             output: below(&global.output, "output"),
+            theme: global.theme.clone(),
             day: global.date.map_or_else(today_in_japan, |day| day.0),
             fixed_day: global.date.map(|day| day.0),
             style: Style {

@@ -24,6 +24,7 @@ pub(super) fn run(args: &ServeArgs, settings: &Settings) -> anyhow::Result<u8> {
         settings.folders.clone(),
         live::Settings {
             today: Box::new(move || fixed.unwrap_or_else(today_in_japan)),
+            theme: settings.theme.clone(),
             language: settings.style.language,
             version: Timestamp::now().as_millisecond().unsigned_abs(),
             changed: Box::new(move |preview, files| teller.tell_change(preview, files)),

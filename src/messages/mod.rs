@@ -104,7 +104,7 @@ impl Messages {
     pub fn say(&self, diagnostic: &Diagnostic) -> Said {
         let message = self.get(diagnostic.code).expect("a test holds every code to its words");
         let term = |name: &str, value: &str| match name {
-            "expected" | "found" | "reason" => self.terms.get(value).cloned(),
+            "expected" | "found" | "reason" | "screen" => self.terms.get(value).cloned(),
             "choices" => Some(value.split(", ").map(|word| self.with_meaning(word)).collect::<Vec<_>>().join(", ")),
             _ => None,
         };

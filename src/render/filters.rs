@@ -1,21 +1,68 @@
-//! The filters that templates have besides Tera's own.
-//!
-//! | filter | does |
-//! |---|---|
-//! | `phrase \| say` | the text, in a `span` with its `lang` where it is not the page's language |
-//! | `words.x \| fill(a=…)` | a sentence with `{a}` filled in, texts and phrases alike |
-//! | `words.x \| fill_text(a=…)` | the same as plain text, for attributes and titles |
-//! | `number \| digits` | a telephone number that may break behind a hyphen |
-//! | `body \| prose(root=page.root)` | the prose of a record with its links |
+//! The filters that templates have: [`OWN`] and those of Tera.
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::language;
 
+/// Our filters: the name, how it is written, and what it does.
+pub(crate) const OWN: &[(&str, &str, &str)] = &[
+    ("say", "phrase | say", "the text, in a `span` with its `lang` where it is not the page's language"),
+    ("fill", "words.x | fill(a=…)", "a sentence with `{a}` filled in, texts and phrases alike"),
+    ("fill_text", "words.x | fill_text(a=…)", "the same as plain text, for attributes and titles"),
+    ("digits", "number.shown | digits", "a telephone number that may break behind a hyphen"),
+    ("prose", "body | prose(root=page.root)", "the prose of a record with its links"),
+];
+
+/// The filters that Tera brings.
+pub(crate) const OF_TERA: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+/// The names of all filters.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    OWN.iter().map(|(name, ..)| *name).chain(OF_TERA.iter().copied())
+}
+
 pub(crate) fn register(tera: &mut Tera) {
     tera.register_filter("say", |phrase: &Value, _: Kwargs, _: &State<'_>| {
         match phrase.is_undefined() || phrase.is_none() {
-            true => Err(tera::Error::message("`say` was given nothing: no such value, or one that may be missing")),
+            true => Err(tera::Error::message("say_nothing")),
             false => Ok(Value::safe_string(&say(phrase))),
         }
     });
@@ -91,6 +138,19 @@ mod tests {
         context.insert("other", &crate::language::Phrase { text: "窓口".into(), lang: Some("ja") });
         context.insert("body", &vec!["<a href=\"", "toshima/index.html", "\">x</a>"]);
         assert_eq!(tera.render_str(template, &context, true).unwrap(), expected);
+    }
+
+    #[test]
+    fn every_filter_is_named() {
+        let mut tera = Tera::new();
+        register(&mut tera);
+        for name in names() {
+            tera.add_raw_template(name, &format!("{{{{ a | {name} }}}}")).expect("a filter of this name");
+        }
+        assert!(tera.add_raw_template("none", "{{ a | none }}").is_err());
+        for (name, usage, _) in OWN {
+            assert!(usage.contains(&format!("| {name}")), "{usage}");
+        }
     }
 
     #[test]

@@ -58,7 +58,8 @@ pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diag
     match inputs.theme.render(template, &context) {
         Ok(html) => {
             let scan = scan::scan(&html);
-            let diagnostics = problems(&scan, page, source, || inputs.theme.template_path(template));
+            let mut diagnostics = problems(&scan, page, source, || inputs.theme.template_path(template));
+            diagnostics.extend(unmarked(inputs, page, template, &html));
             let symbols = symbols(&scan, inputs.theme);
             (Cow::Owned(at_end(html, &symbols).into_bytes()), diagnostics)
         }
@@ -80,6 +81,20 @@ fn problems(scan: &Scan<'_>, page: &PagePlan, source: &SourcePath, template: imp
     let leftover = Diagnostic::error("leftover-emphasis").at(Location::text(source, "**"));
     let leftover = scan.has_leftover_emphasis.then_some(leftover);
     duplicates.chain(dead).chain(leftover).collect()
+}
+
+/// A theme may replace every template, but a sample says that it is one, to people and to search engines.
+fn unmarked(inputs: Inputs<'_>, page: &PagePlan, template: &str, html: &str) -> Diagnostics {
+    if !inputs.site.config.sample {
+        return Diagnostics::default();
+    }
+    let word = inputs.theme.words(page.language).get("sample").map_or("", String::as_str);
+    let missing = [word, "noindex"].into_iter().filter(|mark| mark.is_empty() || !html.contains(mark));
+    let problem = |mark| {
+        let at = Location::file(&inputs.theme.template_path(template));
+        Diagnostic::error("sample-unmarked").with("page", &page.address).with("missing", mark).at(at)
+    };
+    missing.map(problem).collect()
 }
 
 /// The symbols of the icons that a page uses. They go into the page, since a browser takes none from another file on a

@@ -55,6 +55,32 @@ pub struct SiteView<'a> {
     pub glossary: Option<String>,
     /// The addresses of the theme's files by name: `site.assets["style.css"]`.
     pub assets: BTreeMap<&'a str, &'a str>,
+    /// The file that browsers show beside the page's title.
+    pub icon: IconView<'a>,
+    /// The theme's logo in words; the class `logo` of the style sheet shows it.
+    pub logo: Option<Phrase>,
+    /// The theme's line below the title.
+    pub header: Option<Phrase>,
+    /// The theme's lines at the foot.
+    pub footer: Vec<FooterView>,
+}
+
+/// The file that browsers show beside the page's title.
+#[derive(Debug, Serialize)]
+pub struct IconView<'a> {
+    /// Where it stands.
+    pub href: &'a str,
+    /// What kind of picture it is, as HTML's `type` has it.
+    pub media: &'static str,
+}
+
+/// A line of the theme at the foot of every page.
+#[derive(Debug, Serialize)]
+pub struct FooterView {
+    /// What it says.
+    pub text: Phrase,
+    /// Where it leads, with `https://`.
+    pub href: Option<String>,
 }
 
 /// `page`: what is special about this page.

@@ -10,11 +10,12 @@ use tera::Value;
 use super::Inputs;
 use super::pieces::{page_links, time_view};
 use super::record::record_view;
-use super::view::{Shared, SiteView};
+use super::view::{FooterView, IconView, Shared, SiteView};
 use crate::language::{Language, Phrase};
 use crate::model::Record;
 use crate::model::value::{Audience, Date, PlaceId, RecordId};
 use crate::plan::Address;
+use crate::theme::FooterLine;
 
 /// What every page of a site shares.
 #[derive(Debug)]
@@ -91,6 +92,8 @@ fn site_view(inputs: Inputs<'_>, language: Language) -> SiteView<'_> {
     let config = &inputs.site.config;
     let publisher = inputs.site.publisher_id().and_then(|id| inputs.site.organisations.get(&id));
     let publisher = publisher.filter(|organisation| organisation.data.audience == Audience::Public);
+    let frame = &inputs.theme.frame;
+    let assets = inputs.theme.asset_addresses();
     SiteView {
         title: Phrase::local(language, &config.title),
         href: Address::home(language).to_string(),
@@ -101,6 +104,19 @@ fn site_view(inputs: Inputs<'_>, language: Language) -> SiteView<'_> {
         about: Address::about(language).to_string(),
         guides: page_links(inputs, language, &PlaceId::Guide),
         glossary: (!inputs.site.glossary.items.is_empty()).then(|| Address::glossary(language).to_string()),
-        assets: inputs.theme.asset_addresses(),
+        icon: icon_view(&frame.icon, &assets),
+        logo: frame.logo.as_ref().map(|alt| Phrase::local(language, alt)),
+        header: frame.header.as_ref().map(|line| Phrase::local(language, line)),
+        footer: frame.footer.iter().map(|line| footer_view(language, line)).collect(),
+        assets,
     }
+}
+
+fn icon_view<'a>(name: &str, assets: &BTreeMap<&'a str, &'a str>) -> IconView<'a> {
+    let media = if name.ends_with(".png") { "image/png" } else { "image/svg+xml" };
+    IconView { href: assets.get(name).copied().unwrap_or_default(), media }
+}
+
+fn footer_view(language: Language, line: &FooterLine) -> FooterView {
+    FooterView { text: Phrase::local(language, &line.text), href: line.href.as_ref().map(ToString::to_string) }
 }

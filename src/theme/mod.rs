@@ -1,29 +1,32 @@
 //! Themes: layers of templates, words and assets. In: the files of `themes/`. Out: a [`Theme`] that can render.
 //!
 //! A theme may stand on a parent; the standard theme stands below all. Whatever a layer does not have is looked for in
-//! the next. Templates are made small once, here, never a whole page.
+//! the next: files one by one, and within `theme.yaml`, `words/` and `icons.svg` each colour, word and symbol. Templates
+//! are made small once, here, never a whole page. What a theme must not do is refused here, too.
 
+mod assets;
+mod layers;
+mod logo;
+mod markup;
+mod palette;
+mod promises;
+mod settings;
 mod templates;
+mod words;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-use std::sync::LazyLock;
 use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::model::value::{CHECKS, Language, Slug, Text};
+use crate::model::value::{Language, LocalText, Slug};
 use crate::path::SourcePath;
 use crate::source::SourceTree;
-use crate::yaml::{self, Shape, Yaml};
-
-/// The files of `themes/standard`, which the binary carries with it.
-const STANDARD: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/standard_theme.rs"));
-
-/// The name of the theme below all others.
-const BASE: &str = "standard";
+pub use assets::Asset;
+use layers::{BASE, Layer};
+use palette::Scheme;
+pub use palette::{Colours, Palette, Token};
+pub use settings::{FooterLine, Logo, Settings};
 
 /// Everything that gives a guide its looks.
 #[derive(Debug)]
@@ -35,46 +38,26 @@ pub struct Theme {
     /// Which layer each template comes from where it is asked for by its name alone.
     template_layers: BTreeMap<String, String>,
     /// The words of templates in each language.
-    words: BTreeMap<Language, BTreeMap<String, String>>,
+    words: words::Words,
     /// Style sheets and pictures, named by their content.
     pub assets: Vec<Asset>,
     /// The symbols of `assets/icons.svg`, by id.
     icons: BTreeMap<String, String>,
+    /// What is said at the top and the foot of every page.
+    pub frame: Frame,
 }
 
-/// A file of the theme that is published.
+/// What a theme says at the top and the foot of every page.
 #[derive(Debug)]
-pub struct Asset {
-    /// Its name in the theme: `style.css`.
-    pub name: String,
-    /// Where it stands in the site: `assets/style-1f2e3d4c.css`.
-    pub address: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// A `theme.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    /// What the theme is called.
-    #[expect(dead_code, reason = "for people who choose a theme")]
-    name: Text,
-    /// The theme that it stands on.
-    parent: Option<Slug>,
-}
-
-/// The files of one theme.
-struct Layer<'a> {
-    name: String,
-    files: BTreeMap<String, Cow<'a, [u8]>>,
-}
-
-impl Layer<'_> {
-    /// A file that is text; every one that should be was looked at when the layer was read.
-    fn text(&self, inner: &str) -> Option<&str> {
-        std::str::from_utf8(self.files.get(inner)?).ok()
-    }
+pub struct Frame {
+    /// The sign in place of the guidepost, in words; the style sheet holds the picture.
+    pub logo: Option<LocalText>,
+    /// The asset that browsers show beside the page's title.
+    pub icon: String,
+    /// A line below the guide's title.
+    pub header: Option<LocalText>,
+    /// Lines and links at the foot.
+    pub footer: Vec<FooterLine>,
 }
 
 impl Theme {
@@ -127,155 +110,61 @@ impl Theme {
     }
 }
 
-/// Puts a theme together from its layers. Words are missed only in the languages of the guide.
+/// Puts a theme together from its layers. `asked_by` says where it is named. Words are missed only in the languages of the
+/// guide.
 #[must_use]
-pub fn theme(tree: &SourceTree, name: &Slug, languages: &[Language]) -> (Option<Theme>, Diagnostics) {
+pub fn theme(
+    tree: &SourceTree,
+    name: &Slug,
+    asked_by: Location,
+    languages: &[Language],
+) -> (Option<Theme>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let layers = layers(tree, name, &mut diagnostics);
-    let words = words(&layers, languages, &mut diagnostics);
-    let loaded = templates::load(&layers, &mut diagnostics);
-    let assets = assets(&layers);
-    let icons = layers.iter().find_map(|layer| layer.text("assets/icons.svg")).map_or_else(BTreeMap::new, symbols);
+    let layers = layers::layers(tree, name, asked_by, &mut diagnostics);
+    promises::check(&layers, &mut diagnostics);
+    let words = words::words(&layers, languages, &mut diagnostics);
+    let properties = scheme(&layers, &mut diagnostics).css();
+    let (frame, sign) = frame(&layers, &mut diagnostics);
+    let assets = assets::assets(&layers, &(properties + &sign));
+    let icons = assets::icons(&layers);
     let template_layers = layers
         .iter()
         .rev()
         .flat_map(|layer| layer.files.keys().map(|inner| (inner, &layer.name)))
         .filter_map(|(inner, layer)| Some((inner.strip_prefix("templates/")?.to_owned(), layer.clone())))
         .collect();
-    let theme = loaded.map(|(tera, plain)| Theme { tera, plain, template_layers, words, assets, icons });
+    let theme = templates::load(&layers, &mut diagnostics).map(|(tera, plain)| Theme {
+        tera,
+        plain,
+        template_layers,
+        words,
+        assets,
+        icons,
+        frame,
+    });
     (theme.filter(|_| !diagnostics.has_errors()), diagnostics)
 }
 
-/// The theme, its parents, and the standard theme below all, each once.
-fn layers<'a>(tree: &'a SourceTree, name: &Slug, diagnostics: &mut Diagnostics) -> Vec<Layer<'a>> {
-    static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::of::<Settings>(CHECKS));
-    let mut layers: Vec<Layer<'a>> = Vec::new();
-    let mut next = Some((name.to_string(), Location::field(&SourcePath::new("content/site.yaml"), "theme")));
-    while let Some((name, asked_by)) = next.take() {
-        if layers.iter().any(|layer| layer.name == name) {
-            diagnostics.push(Diagnostic::error("theme-circle").with("name", &name).at(asked_by));
-            break;
-        }
-        let layer = layer(tree, &name, diagnostics);
-        if layer.files.is_empty() {
-            let known: Vec<&str> =
-                tree.below("themes/").filter_map(|(path, _)| path.as_str().split('/').nth(1)).collect();
-            let near = crate::diagnostic::nearest(&name, known.iter().copied().chain([BASE]));
-            diagnostics
-                .push(Diagnostic::error("unknown-theme").with("name", &name).with_some("nearest", near).at(asked_by));
-            break;
-        }
-        let path = SourcePath::new(format!("themes/{name}/theme.yaml"));
-        match layer.text("theme.yaml") {
-            Some(text) => {
-                let (settings, problems) = yaml::read::<Settings>(Yaml::whole(&path, text), &SHAPE);
-                diagnostics.extend(problems);
-                let parent = settings.and_then(|settings| settings.parent);
-                next = parent.map(|parent| (parent.to_string(), Location::field(&path, "parent")));
-            }
-            None => {
-                diagnostics.push(Diagnostic::error("missing-theme-yaml").with("name", &name).at(Location::file(&path)))
-            }
-        }
-        layers.push(layer);
-    }
-    if !layers.iter().any(|layer| layer.name == BASE) {
-        layers.push(layer(tree, BASE, diagnostics));
-    }
-    layers
+/// The colours of all layers, checked.
+fn scheme(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> Scheme {
+    let paths: Vec<SourcePath> = layers.iter().map(|layer| layer.path("theme.yaml")).collect();
+    let own = layers.iter().zip(&paths).filter_map(|(layer, path)| Some((path, &layer.settings.as_ref()?.colours)));
+    let scheme = Scheme::of(own.chain([layers::built_in_colours()]));
+    scheme.check(diagnostics);
+    scheme
 }
 
-fn layer<'a>(tree: &'a SourceTree, name: &str, diagnostics: &mut Diagnostics) -> Layer<'a> {
-    let folder = format!("themes/{name}/");
-    let mut files = BTreeMap::new();
-    let paths: Vec<&SourcePath> = tree.below(&folder).map(|(path, _)| path).collect();
-    for path in paths {
-        let inner = path.as_str()[folder.len()..].to_owned();
-        let is_text = !inner.starts_with("assets/") || inner.ends_with(".svg") || inner.ends_with(".css");
-        match tree.text(path) {
-            Ok(text) => drop(files.insert(inner, Cow::Borrowed(text.as_bytes()))),
-            Err(problem) if is_text || problem.code != "not-utf8" => diagnostics.push(problem),
-            Err(_) => drop(files.insert(inner, Cow::Borrowed(tree.bytes(path.as_str()).unwrap_or_default()))),
-        }
-    }
-    if files.is_empty() && name == BASE {
-        let own =
-            STANDARD.iter().filter_map(|(path, bytes)| path.strip_prefix("standard/").map(|inner| (inner, *bytes)));
-        files = own.map(|(inner, bytes)| (inner.to_owned(), Cow::Borrowed(bytes))).collect();
-    }
-    Layer { name: name.to_owned(), files }
-}
-
-/// The words of all layers: nearer ones win, Japanese stands in for what a language lacks.
-fn words(
-    layers: &[Layer<'_>],
-    languages: &[Language],
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<Language, BTreeMap<String, String>> {
-    static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::Any);
-    let mut all: BTreeMap<Language, BTreeMap<String, String>> = BTreeMap::new();
-    for language in Language::ALL {
-        let words = all.entry(*language).or_default();
-        for layer in layers {
-            let inner = format!("words/{}.yaml", language.word());
-            let Some(text) = layer.text(&inner) else { continue };
-            let path = SourcePath::new(format!("themes/{}/{inner}", layer.name));
-            let (own, problems) = yaml::read::<BTreeMap<String, String>>(Yaml::whole(&path, text), &SHAPE);
-            diagnostics.extend(problems);
-            for (key, word) in own.unwrap_or_default() {
-                words.entry(key).or_insert(word);
-            }
-        }
-    }
-    let japanese = all[&Language::Ja].clone();
-    for (language, words) in &mut all {
-        for (key, word) in &japanese {
-            if words.contains_key(key) {
-                continue;
-            }
-            words.insert(key.clone(), word.clone());
-            if languages.contains(language) {
-                let path = SourcePath::new(format!("themes/{}/words/{}.yaml", layers[0].name, language.word()));
-                let diagnostic = Diagnostic::warning("missing-word").with("key", key).with("language", language);
-                diagnostics.push(diagnostic.at(Location::file(&path)));
-            }
-        }
-    }
-    all
-}
-
-/// Every file of `assets/` but the icons, which go into the pages. The name holds the content's hash, so that a browser
-/// may keep a file for ever.
-fn assets(layers: &[Layer<'_>]) -> Vec<Asset> {
-    let mut found: BTreeMap<&str, &[u8]> = BTreeMap::new();
-    for (inner, bytes) in layers.iter().flat_map(|layer| &layer.files) {
-        if let Some(name) = inner.strip_prefix("assets/").filter(|name| *name != "icons.svg") {
-            found.entry(name).or_insert(bytes);
-        }
-    }
-    found
-        .into_iter()
-        .map(|(name, bytes)| {
-            let hash = &blake3::hash(bytes).to_hex()[..8];
-            let address = match name.rsplit_once('.') {
-                Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
-                None => format!("assets/{name}-{hash}"),
-            };
-            Asset { name: name.to_owned(), address, bytes: bytes.to_vec() }
-        })
-        .collect()
-}
-
-/// Cuts a sprite into its symbols.
-fn symbols(svg: &str) -> BTreeMap<String, String> {
-    let mut symbols = BTreeMap::new();
-    let mut rest = svg;
-    while let Some(start) = rest.find("<symbol id=\"") {
-        let Some(end) = rest[start..].find("</symbol>") else { break };
-        let symbol = &rest[start..start + end + "</symbol>".len()];
-        let id = symbol["<symbol id=\"".len()..].split('"').next().unwrap_or_default();
-        symbols.insert(id.to_owned(), symbol.to_owned());
-        rest = &rest[start + end..];
-    }
-    symbols
+/// What the nearest layer that says it says at the top and the foot, and the custom properties of its sign.
+fn frame(layers: &[Layer<'_>], diagnostics: &mut Diagnostics) -> (Frame, String) {
+    let settings = || layers.iter().filter_map(|layer| layer.settings.as_ref());
+    let said = layers.iter().find_map(|layer| Some((layer, layer.settings.as_ref()?.logo.as_ref()?)));
+    let sign = said.and_then(|(layer, logo)| logo::sign(layers, layer, logo, diagnostics));
+    let (css, icon) = sign.map_or_else(Default::default, |sign| (sign.css, sign.icon));
+    let frame = Frame {
+        logo: said.map(|(_, logo)| logo.alt.clone()),
+        icon: icon.unwrap_or_else(|| "mark.svg".to_owned()),
+        header: settings().find_map(|settings| settings.header.clone()),
+        footer: settings().find_map(|settings| settings.footer.clone()).unwrap_or_default(),
+    };
+    (frame, css)
 }

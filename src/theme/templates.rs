@@ -64,32 +64,60 @@ fn engine(layers: &[Layer<'_>]) -> Tera {
 /// An error of Tera with its place.
 pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let code =
-                if matches!(error.kind(), ErrorKind::SyntaxError(_)) { "template-syntax" } else { "template-render" };
+        ErrorKind::SyntaxError(report) => {
             let at = Location::bytes(&source_path(report.filename()), report.span().range.clone());
-            // Tera lists all that is there behind what is not.
-            let (reason, known) = report.message().split_once(". Available ").unwrap_or((report.message(), ""));
-            let known = known.split_once(": ").map_or("", |(_, names)| names).split(", ");
-            let near = reason.split('`').nth(1).and_then(|name| nearest(name, known));
-            Diagnostic::error(code).with("reason", reason).with_some("nearest", near).at(at)
+            syntax(report.message()).at(at)
         }
-        ErrorKind::MissingParent { current, parent } => {
-            let at = Location::text(&source_path(current), parent);
-            Diagnostic::error("template-reference").with("reason", error).at(at)
+        ErrorKind::RenderingError(report) => {
+            let at = Location::bytes(&source_path(report.filename()), report.span().range.clone());
+            rendering(report.message()).at(at)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            Diagnostic::error("template-reference").with("reason", error).at(Location::file(&source_path(tpl)))
+            let name = tpl.split_once('/').map_or(tpl.as_str(), |(_, name)| name);
+            let at = Location::text(&source_path(tpl), format!("\"{name}\""));
+            Diagnostic::error("template-circle").with("name", name).at(at)
         }
-        other => Diagnostic::error("template-reference").with("reason", other),
+        other => Diagnostic::error("template-render").with("reason", other),
+    }
+}
+
+/// A template that cannot be read.
+fn syntax(message: &str) -> Diagnostic {
+    let found = message.strip_prefix("Found ").and_then(|rest| rest.trim_end_matches('.').split_once(" but expected "));
+    match found {
+        Some((found, expected)) => {
+            let bare = |sign: &str| sign.trim_matches('`').to_owned();
+            Diagnostic::error("template-expected").with("found", bare(found)).with("expected", bare(expected))
+        }
+        None => Diagnostic::error("template-syntax").with("reason", message),
+    }
+}
+
+/// A template that cannot be filled in.
+fn rendering(message: &str) -> Diagnostic {
+    // Tera lists all that is there behind what is not.
+    let (reason, known) = message.split_once(". Available ").unwrap_or((message, ""));
+    let known = known.split_once(": ").map_or("", |(_, names)| names).split(", ");
+    let name = reason.strip_suffix(" is not defined").and_then(|_| reason.split('`').nth(1));
+    match name {
+        Some(name) => Diagnostic::error("unknown-value").with("name", name).with_some("nearest", nearest(name, known)),
+        None => Diagnostic::error("template-render").with("reason", reason),
     }
 }
 
 /// Tera gathers the unknown filters, components and includes of all templates into one text of reports.
 fn report(error: &tera::Error, templates: &[(String, &str)], diagnostics: &mut Diagnostics) {
-    let ErrorKind::Msg(message) = error.kind() else {
-        diagnostics.push(diagnostic(error));
-        return;
+    let message = match error.kind() {
+        ErrorKind::Msg(message) => message,
+        ErrorKind::MissingParent { current, parent } => {
+            let at = Location::text(&source_path(current), format!("\"{parent}\""));
+            diagnostics.push(unknown("template", parent, templates).at(at));
+            return;
+        }
+        _ => {
+            diagnostics.push(diagnostic(error));
+            return;
+        }
     };
     let mut reason = None;
     let mut place = None;
@@ -105,12 +133,42 @@ fn report(error: &tera::Error, templates: &[(String, &str)], diagnostics: &mut D
             && let (Some(reason), Some(place)) = (reason.take(), place.take())
             && let Some(at) = located(place, carets.len(), templates)
         {
-            diagnostics.push(Diagnostic::error("template-reference").with("reason", reason).at(at));
+            let kind = reason.strip_prefix("Unknown ").and_then(|rest| rest.split(' ').next());
+            let name = reason.split('`').nth(1);
+            diagnostics.push(match (kind, name) {
+                (Some(kind), Some(name)) => unknown(kind, name, templates).at(at),
+                _ => Diagnostic::error("template-syntax").with("reason", reason).at(at),
+            });
         }
     }
     if diagnostics.len() == before {
-        diagnostics.push(Diagnostic::error("template-reference").with("reason", message));
+        diagnostics.push(Diagnostic::error("template-syntax").with("reason", message));
     }
+}
+
+/// Something that a template names and nothing has.
+fn unknown(kind: &str, name: &str, templates: &[(String, &str)]) -> Diagnostic {
+    let (code, known): (_, Vec<&str>) = match kind {
+        "filter" => ("unknown-filter", filters::names().collect()),
+        "component" => ("unknown-component", templates.iter().flat_map(|(_, text)| components(text)).collect()),
+        "template" => {
+            let whole = templates.iter().map(|(name, _)| name.as_str());
+            (
+                "unknown-template",
+                whole.flat_map(|name| [Some(name), name.split_once('/').map(|(_, inner)| inner)]).flatten().collect(),
+            )
+        }
+        _ => ("template-reference", Vec::new()),
+    };
+    Diagnostic::error(code).with("name", name).with_some("nearest", nearest(name, known))
+}
+
+/// The names of the components that a template makes.
+fn components(template: &str) -> impl Iterator<Item = &str> {
+    template.split("{%").skip(1).filter_map(|tag| {
+        let (name, _) = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?.split_once('(')?;
+        Some(name.trim())
+    })
 }
 
 /// The place that Tera calls `standard/ward.html:12:5`, of so many characters.

@@ -28,7 +28,7 @@ use shirube::source::{SourceFile, SourceTree};
 pub const DAY: civil::Date = civil::date(2026, 11, 20);
 
 /// What every test builds that does not say otherwise.
-pub const OPTIONS: Options = Options { day: DAY, only: None };
+pub const OPTIONS: Options = Options { day: DAY, only: None, theme: None };
 
 /// Both languages of messages, with the names that files of expected reports carry.
 pub const LANGUAGES: [(MessageLanguage, &str); 2] = [(MessageLanguage::Ja, "ja"), (MessageLanguage::En, "en")];
@@ -185,7 +185,7 @@ impl TestSite {
     /// What comes of the guide on a day.
     #[must_use]
     pub fn build_on(&self, day: civil::Date) -> Built {
-        Built::new(self.tree(), &Options { day, only: None }, Diagnostics::default())
+        Built::new(self.tree(), &Options { day, only: None, theme: None }, Diagnostics::default())
     }
 
     /// The files that come of a guide which must be right.

@@ -2,6 +2,7 @@
 //! wrong value is found with its place and never gets further.
 
 mod choice;
+mod colour;
 mod contact_in_text;
 mod date;
 mod email;
@@ -27,6 +28,7 @@ pub use choice::{
     Audience, CountKind, DayOfWeek, Every, Grouping, Language, LeafletKind, Mark, Mode, PartOfDay, Status, Unverified,
     Who,
 };
+pub use colour::Colour;
 pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
 pub use email::Email;
@@ -56,6 +58,7 @@ use crate::yaml::Check;
 
 /// The parser of every `format` that the records' schemas name.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("colour", check::<Colour>),
     ("date", check::<Date>),
     ("day", check::<Day>),
     ("email", check::<Email>),
