@@ -20,6 +20,30 @@ fn text<'a>(built: &'a Built, address: &str) -> &'a str {
     std::str::from_utf8(&built.files[address]).unwrap()
 }
 
+/// The themes that come with the program are right, on a guide and on each other's.
+#[test]
+fn every_theme_that_we_have_is_right() {
+    let mut themes = Vec::new();
+    for entry in
+        walkdir::WalkDir::new("themes").into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
+        let path = entry.path().to_str().unwrap().replace('\\', "/");
+        themes.push((path, std::fs::read(entry.path()).unwrap()));
+    }
+    let guide = themes.iter().fold(TestSite::full(), |guide, (path, bytes)| guide.file(path, bytes.clone()));
+    let names = themes.iter().filter_map(|(path, _)| path.strip_prefix("themes/")?.strip_suffix("/theme.yaml"));
+    let names: Vec<&str> = names.collect();
+    assert!(names.contains(&"standard") && names.len() > 1, "{names:?}");
+    for name in names {
+        let options = Options { day: DAY, only: None, theme: Some(name.parse().unwrap()) };
+        let built = Built::new(guide.tree(), &options, Diagnostics::default());
+        let of_themes: Vec<String> =
+            built.problems().into_iter().filter(|problem| problem.starts_with("themes/")).collect();
+        assert_eq!(of_themes, Vec::<String>::new(), "{name}");
+        assert!(built.files.contains_key("index.html"), "{name}");
+    }
+}
+
 /// The published file whose name begins like this, and its text.
 #[track_caller]
 fn asset<'a>(built: &'a Built, name: &str) -> &'a str {
@@ -131,7 +155,7 @@ footer:
     assert!(!ja.contains("assets/logo-"), "the sign comes with the style sheet");
     let style = asset(&built, "style");
     let uri = "--logo:url(\"data:image/svg+xml,%3csvg viewBox=%220 0 40 20%22%3e%3cpath fill=%22%2314423f%22 d=%22M0 0h1%22/%3e%3c/svg%3e\")";
-    assert!(style.contains(uri) && style.contains("--logo-width:5.000rem") && style.contains("--logo-ground:#fff"));
+    assert!(style.contains(uri) && style.contains("--logo-width:5.600rem") && style.contains("--logo-ground:#fff"));
     assert!(text_of(&built.files["midori/index.html"]).contains("個人情報"));
 }
 

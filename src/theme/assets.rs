@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::css::small;
 use super::layers::Layer;
 
 /// A file of the theme that is published.
@@ -46,14 +47,14 @@ pub(super) fn assets(layers: &[Layer<'_>], properties: &str) -> Vec<Asset> {
         .collect()
 }
 
-/// A style sheet with custom properties before its own rules, which may change them for paper and forced colours.
+/// A style sheet, made small, with custom properties before its own rules, which may change them for paper and forced colours.
 fn styled(css: &str, properties: &str) -> String {
     // Nothing may stand before the line that says how the file is encoded.
     let start = match css.starts_with("@charset") {
         true => css.find(';').map_or(0, |end| end + 1),
         false => 0,
     };
-    format!("{}\n{properties}{}", &css[..start], css[start..].trim_start())
+    format!("{}\n{properties}{}", &css[..start], small(&css[start..]))
 }
 
 /// The symbols of all layers by id, of each id the nearest.

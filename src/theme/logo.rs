@@ -11,9 +11,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 /// How large a picture may be. It is a part of the style sheet, which everybody waits for.
 const LIMIT: usize = 4096;
 
-/// How wide the sign may be at most, and how high it is, in `rem`.
+/// How wide the sign may be at most, how high it is, and how much of both is its edge on each side, in `rem`. The style
+/// sheet says the last two, too.
 const WIDTH: f64 = 10.0;
-const HEIGHT: f64 = 2.5;
+const HEIGHT: f64 = 3.0;
+const EDGE: f64 = 0.2;
 
 /// A sign that can be shown.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ pub(super) fn sign(
     let light = read(&logo.file, "file");
     let dark = logo.dark.as_ref().map(|file| read(file, "dark"));
     let light = light?;
-    let width = (HEIGHT * light.ratio).min(WIDTH);
+    let width = ((HEIGHT - 2.0 * EDGE) * light.ratio + 2.0 * EDGE).min(WIDTH);
     let mut css = format!(":root{{--logo:url(\"{}\");--logo-width:{width:.3}rem}}\n", light.uri);
     let dark = match dark {
         Some(dark) => format!("--logo:url(\"{}\")", dark?.uri),

@@ -5,6 +5,7 @@
 //! are made small once, here, never a whole page. What a theme must not do is refused here, too.
 
 mod assets;
+mod css;
 mod layers;
 mod logo;
 mod markup;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::assets::ICONS;
+use super::css::without_comments;
 use super::layers::Layer;
 use super::markup::{Tag, tags, without_tera};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
@@ -190,19 +191,6 @@ fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = Range<usize>
     let lower = text.to_ascii_lowercase();
     let starts: Vec<usize> = lower.match_indices(&word.to_ascii_lowercase()).map(|(at, _)| at).collect();
     starts.into_iter().map(|at| at..at + word.len())
-}
-
-/// A style sheet whose comments are blanks. Every byte keeps its place.
-fn without_comments(css: &str) -> String {
-    let mut text = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(open) = rest.find("/*") {
-        let end = rest[open..].find("*/").map_or(rest.len(), |end| open + end + 2);
-        text.push_str(&rest[..open]);
-        text.push_str(&" ".repeat(end - open));
-        rest = &rest[end..];
-    }
-    text + rest
 }
 
 fn contacts(text: &str) -> Vec<Found> {
