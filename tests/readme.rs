@@ -66,6 +66,23 @@ fn messages_are_what_the_program_says() {
     assert_eq!(report.trim_end(), shown.trim_end());
 }
 
+/// The theme that is shown is right.
+#[test]
+fn themes_are_written_as_it_says() {
+    for (readme, heading) in
+        [(ENGLISH, "## Themes"), (JAPANESE, "## 色、しるし、言葉を自分のまちのものにする（テーマ）")]
+    {
+        let settings = TestSite::fictional().text("content/site.yaml").to_owned() + "theme: umibe\n";
+        let guide = TestSite::fictional()
+            .file("content/site.yaml", settings)
+            .file("themes/umibe/theme.yaml", block(section(readme, heading), "```yaml\n"));
+        let built = guide.build();
+        assert_eq!(built.report(Format::Short), "");
+        let home = text_of(&built.files["index.html"]);
+        assert!(home.contains("海のまち うみべ市") && home.contains("個人情報の取りあつかい"), "{home}");
+    }
+}
+
 /// The tour, as somebody takes it who types what it says: the commands in order, and its edits in between.
 #[test]
 fn the_tour_goes_as_it_says() {

@@ -123,7 +123,8 @@ fn written(
 
 /// What is wrong with the new files, where an answer does not fit the guide.
 fn report(tree: &SourceTree, files: &[(SourcePath, String)], settings: &Settings) -> anyhow::Result<u8> {
-    let (_, problems) = prepare(tree, &Options { day: settings.day, only: None, theme: settings.theme.clone() }, &|_| {});
+    let (_, problems) =
+        prepare(tree, &Options { day: settings.day, only: None, theme: settings.theme.clone() }, &|_| {});
     let is_new = |problem: &Diagnostic| files.iter().any(|(path, _)| problem.location.path == *path);
     let problems: Diagnostics = problems.into_iter().filter(is_new).collect();
     settings.report(tree, &problems)?;
