@@ -131,6 +131,7 @@ fn one(wards: usize, languages: usize, to: &Path) {
 fn edits(folders: &Folders, day: civil::Date) {
     let settings = Settings {
         today: Box::new(move || day),
+        theme: None,
         language: MessageLanguage::Ja,
         version: 0,
         changed: Box::new(|_, _| {}),
