@@ -72,6 +72,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Say what each kind of file may hold, for editors
     Schema(SchemaArgs),
+    /// Say what templates may use, for people who write themes
+    Views(ViewsArgs),
     /// Print what a shell needs to complete commands
     Completions(CompletionsArgs),
 }
@@ -144,6 +146,13 @@ pub struct SchemaArgs {
     /// Write files into this folder
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+}
+
+/// `shirube views`
+#[derive(Debug, Args)]
+pub struct ViewsArgs {
+    /// The template, such as ward.html; without one, all templates, filters, components and words
+    pub template: Option<String>,
 }
 
 /// `shirube completions`

@@ -8,6 +8,7 @@ mod hours;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::part::{Ages, FormerAges, Rhythm};
@@ -18,7 +19,7 @@ use hours::HourWords;
 pub use crate::model::value::Language;
 
 /// A piece of text on a page, and its language where that is not the page's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Phrase {
     /// The text.
     pub text: String,

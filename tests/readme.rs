@@ -1,5 +1,7 @@
 //! What the READMEs show is true: their records build, their messages are what the program says, their options exist.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,7 @@ mod new;
 mod schema;
 mod serve;
 mod verify;
+mod views;
 
 use std::env;
 use std::ffi::OsString;
@@ -79,6 +80,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Explain(args) => explain::run(args, &settings),
         Command::New(args) => new::run(args, &settings),
         Command::Schema(args) => schema::run(args, &settings),
+        Command::Views(args) => views::run(args, &settings),
         Command::Completions(args) => Ok(completions::run(args, &settings)),
         Command::Verify(args) => verify::run(args, &settings),
     };

@@ -13,6 +13,7 @@ pub(crate) mod filters;
 mod flow;
 mod glossary;
 mod list;
+pub mod manual;
 pub(crate) mod minify;
 mod pieces;
 mod record;

@@ -12,17 +12,19 @@ mod checked;
 mod pages;
 mod record;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use pages::*;
 pub use record::*;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 pub use checked::*;
 
 use crate::language::Phrase;
 
-/// A value that several pages show. It is made once; every page gets the same one.
+/// A record that several pages show: a [`RecordView`]. It is made once; every page gets the same one.
 #[derive(Clone, Debug)]
 pub struct Shared(pub(crate) tera::Value);
 
@@ -32,8 +34,22 @@ impl Serialize for Shared {
     }
 }
 
+impl JsonSchema for Shared {
+    fn schema_name() -> Cow<'static, str> {
+        RecordView::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        RecordView::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        RecordView::json_schema(generator)
+    }
+}
+
 /// `site`: what is the same on every page of a language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SiteView<'a> {
     /// What the guide is called.
     pub title: Phrase,
@@ -66,7 +82,7 @@ pub struct SiteView<'a> {
 }
 
 /// The file that browsers show beside the page's title.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct IconView<'a> {
     /// Where it stands.
     pub href: &'a str,
@@ -75,7 +91,7 @@ pub struct IconView<'a> {
 }
 
 /// A line of the theme at the foot of every page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FooterView {
     /// What it says.
     pub text: Phrase,
@@ -84,7 +100,7 @@ pub struct FooterView {
 }
 
 /// `page`: what is special about this page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PageView {
     /// Its title, without the guide's.
     pub title: Phrase,
@@ -107,7 +123,7 @@ pub struct PageView {
 }
 
 /// A page in a language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LanguageView {
     /// The language: `ja`, `easy` or `en`.
     pub language: &'static str,
@@ -120,7 +136,7 @@ pub struct LanguageView {
 }
 
 /// A link with words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LinkView {
     /// Where it leads.
     pub href: String,
@@ -131,7 +147,7 @@ pub struct LinkView {
 }
 
 /// A day in words and for machines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TimeView {
     /// In words, in both calendars.
     pub text: String,
@@ -140,7 +156,7 @@ pub struct TimeView {
 }
 
 /// `home`: the entrance.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HomeView {
     /// The prefectures with wards.
     pub areas: Vec<LinkView>,
@@ -157,7 +173,7 @@ pub struct HomeView {
 }
 
 /// `area`: the wards of a prefecture.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AreaView {
     /// The prefecture's name.
     pub name: Phrase,
@@ -170,7 +186,7 @@ pub struct AreaView {
 }
 
 /// Wards whose kana begin in the same row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RowView {
     /// The first kana of the row.
     pub kana: &'static str,
@@ -179,7 +195,7 @@ pub struct RowView {
 }
 
 /// A link to a ward.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WardLinkView {
     /// Where it leads.
     pub href: String,
@@ -192,7 +208,7 @@ pub struct WardLinkView {
 }
 
 /// `ward`: a municipality.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WardView {
     /// Its name.
     pub name: Phrase,
@@ -251,7 +267,7 @@ pub struct WardView {
 }
 
 /// A link to a list of records.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicView {
     /// Who asks (`self`, `family` …) or the id of the worry.
     pub id: String,
@@ -262,7 +278,7 @@ pub struct TopicView {
 }
 
 /// Records under one worry or aim.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GroupView {
     /// The worry or the aim.
     pub name: Option<Phrase>,
@@ -271,7 +287,7 @@ pub struct GroupView {
 }
 
 /// A record with what this page says about it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SharedView {
     /// The record: a [`RecordView`].
     pub record: Shared,
@@ -283,7 +299,7 @@ pub struct SharedView {
 pub type BodyView = Vec<String>;
 
 /// `article`: a page that is no record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ArticleView {
     /// The heading.
     pub title: Phrase,
@@ -296,7 +312,7 @@ pub struct ArticleView {
 }
 
 /// `moved`: what stands at a former address.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MovedView {
     /// Where it is now.
     pub href: String,

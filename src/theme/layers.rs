@@ -79,11 +79,18 @@ pub(super) fn layers<'a>(
     layers
 }
 
+/// The texts of the standard theme as the binary carries it: the files whose path begins like this.
+pub fn built_in(start: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let inner = STANDARD.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("standard/")?, *bytes)));
+    inner
+        .filter(move |(inner, _)| inner.starts_with(start))
+        .filter_map(|(inner, bytes)| Some((inner, std::str::from_utf8(bytes).ok()?)))
+}
+
 /// The colours that the binary carries with it, for a standard theme of somebody's own that leaves some out.
 pub(super) fn built_in_colours() -> (&'static SourcePath, &'static Colours) {
     static COLOURS: LazyLock<(SourcePath, Colours)> = LazyLock::new(|| {
-        let (_, bytes) = STANDARD.iter().find(|(path, _)| *path == "standard/theme.yaml").expect("it is embedded");
-        let text = std::str::from_utf8(bytes).expect("it is text");
+        let (_, text) = built_in("theme.yaml").next().expect("it is embedded");
         let settings: Settings = yaml::read_plain(text).expect("a test reads it");
         (SourcePath::new("themes/standard/theme.yaml"), settings.colours)
     });

@@ -24,6 +24,7 @@ use crate::model::value::{Language, LocalText, Slug};
 use crate::path::SourcePath;
 use crate::source::SourceTree;
 pub use assets::Asset;
+pub use layers::built_in;
 use layers::{BASE, Layer};
 use palette::Scheme;
 pub use palette::{Colours, Palette, Token};

@@ -1,12 +1,13 @@
 //! What pages say about confirmations.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{FreshnessView, SourceView};
 use crate::language::Phrase;
 
 /// How a record stands, or an item of it that was confirmed by itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckedView {
     /// Where the record's page stands.
     pub href: String,
@@ -19,7 +20,7 @@ pub struct CheckedView {
 }
 
 /// `about`: what the guide is made from, and what nobody has confirmed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AboutView {
     /// For how many days a confirmation is good.
     pub verified_for: i32,
@@ -34,7 +35,7 @@ pub struct AboutView {
 }
 
 /// What is not confirmed in a ward or a scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct UnconfirmedView {
     /// The name of the ward or scope.
     pub name: Phrase,

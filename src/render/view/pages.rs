@@ -1,12 +1,13 @@
 //! What the templates of lists see: topics, streets, dates, flows and words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LinkView, Shared, SharedView, SourceView, TimeView, WardLinkView, WordView};
 use crate::language::Phrase;
 
 /// `list`: what there is for somebody or for a worry, in a ward or in the guide as a whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ListView {
     /// `for` or `concern`.
     pub about: &'static str,
@@ -31,7 +32,7 @@ pub struct ListView {
 }
 
 /// Records of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct KindView {
     /// The kind's folder: `windows`, `places` …
     pub kind: &'static str,
@@ -40,7 +41,7 @@ pub struct KindView {
 }
 
 /// `streets`: which window a street belongs to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StreetsView {
     /// The ward.
     pub ward: LinkView,
@@ -49,7 +50,7 @@ pub struct StreetsView {
 }
 
 /// Streets whose kana begin in the same row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StreetRowView {
     /// The first kana of the row.
     pub kana: &'static str,
@@ -58,7 +59,7 @@ pub struct StreetRowView {
 }
 
 /// A street and who is there for it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StreetView {
     /// Its id.
     pub id: String,
@@ -71,7 +72,7 @@ pub struct StreetView {
 }
 
 /// Who is there for a street.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ServingView {
     /// The record or the desk; the description is the window of a desk.
     pub link: LinkView,
@@ -80,7 +81,7 @@ pub struct ServingView {
 }
 
 /// `calendar`: what takes place when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CalendarView {
     /// The ward.
     pub ward: LinkView,
@@ -91,7 +92,7 @@ pub struct CalendarView {
 }
 
 /// A date of a record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DateView {
     /// When it begins, as HTML's `datetime` has it.
     pub start: String,
@@ -108,7 +109,7 @@ pub struct DateView {
 }
 
 /// A record without dates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct OtherView {
     /// The record.
     pub record: LinkView,
@@ -121,7 +122,7 @@ pub struct OtherView {
 }
 
 /// `flow`: what happens after somebody has asked.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FlowView {
     /// What it is called.
     pub name: Phrase,
@@ -142,7 +143,7 @@ pub struct FlowView {
 }
 
 /// Who takes steps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ActorView {
     /// What it is called.
     pub name: Phrase,
@@ -151,7 +152,7 @@ pub struct ActorView {
 }
 
 /// One way through a flow.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct VariantView {
     /// Who asks; nobody in particular where it is empty.
     pub who: Vec<WordView>,
@@ -162,7 +163,7 @@ pub struct VariantView {
 }
 
 /// A step.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StepView {
     /// Who takes it; several take it together.
     pub by: Vec<ActorView>,
@@ -173,7 +174,7 @@ pub struct StepView {
 }
 
 /// Who leads when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LeadView {
     /// In which case.
     pub when: Phrase,
@@ -182,7 +183,7 @@ pub struct LeadView {
 }
 
 /// When the order of a flow does not hold.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ExceptionView {
     /// In which case.
     pub when: Phrase,
@@ -191,14 +192,14 @@ pub struct ExceptionView {
 }
 
 /// `glossary`: words that not everybody knows, in the rows of the kana table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GlossaryView {
     /// The rows.
     pub rows: Vec<GlossaryRowView>,
 }
 
 /// Words whose kana begin in the same row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GlossaryRowView {
     /// The first kana of the row.
     pub kana: &'static str,
@@ -207,7 +208,7 @@ pub struct GlossaryRowView {
 }
 
 /// A word.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GlossaryWordView {
     /// Its id, for links to it.
     pub id: String,
@@ -220,7 +221,7 @@ pub struct GlossaryWordView {
 }
 
 /// What is to be read before anything else.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoticeView {
     /// What it says.
     pub text: Phrase,
@@ -231,7 +232,7 @@ pub struct NoticeView {
 }
 
 /// A picture.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PictureView {
     /// Where it stands.
     pub href: String,
@@ -244,7 +245,7 @@ pub struct PictureView {
 }
 
 /// What somebody at a window says to residents.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MessageView {
     /// In which role.
     pub role: Phrase,
@@ -255,7 +256,7 @@ pub struct MessageView {
 }
 
 /// A number of a year's plan, or of what came of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CountView {
     /// Which year.
     pub year: TimeView,
@@ -274,7 +275,7 @@ pub struct CountView {
 }
 
 /// A part of a [`CountView`]'s people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ShareView {
     /// Who.
     pub of: Phrase,

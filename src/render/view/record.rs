@@ -1,12 +1,13 @@
 //! What templates see of a record: its facts, its contacts, and what is to be thought of them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{BodyView, CountView, DateView, LinkView, MessageView, NoticeView, PictureView, TimeView};
 use crate::language::Phrase;
 
 /// `record`: a record of any kind or a desk, on its own page and in every list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RecordView {
     /// Its id in the guide: `toshima/windows/hikikomori`.
     pub id: String,
@@ -115,7 +116,7 @@ pub struct RecordView {
 }
 
 /// A ward or a scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// Its name.
     pub name: Phrase,
@@ -124,7 +125,7 @@ pub struct PlaceView {
 }
 
 /// A telephone number. Without `number` it is a gap, which the page must say in words, with the fallback.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PhoneView {
     /// What it is for.
     pub label: Option<Phrase>,
@@ -141,7 +142,7 @@ pub struct PhoneView {
 }
 
 /// A number to dial. All its forms come from one value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NumberView {
     /// As it is shown; for `digits`.
     pub shown: String,
@@ -156,7 +157,7 @@ pub struct NumberView {
 }
 
 /// An e-mail address. Without `address` it is a gap.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct EmailView {
     /// What it is for.
     pub label: Option<Phrase>,
@@ -171,7 +172,7 @@ pub struct EmailView {
 }
 
 /// Hours. Without `lines` they are a gap.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HoursView {
     /// Sentences, the last about the days on which nobody is there.
     pub lines: Vec<String>,
@@ -184,7 +185,7 @@ pub struct HoursView {
 }
 
 /// An address. Without `text` it is a gap.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AddressView {
     /// As it is written on a letter.
     pub text: Option<Phrase>,
@@ -201,7 +202,7 @@ pub struct AddressView {
 }
 
 /// An address on the web.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct UrlView {
     /// The address.
     pub href: String,
@@ -210,7 +211,7 @@ pub struct UrlView {
 }
 
 /// A way to talk.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ModeView {
     /// `phone`, `email`, `web-form`, `online`, `office`, `home-visit` or `outreach`.
     pub id: &'static str,
@@ -221,7 +222,7 @@ pub struct ModeView {
 }
 
 /// A word of a closed list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WordView {
     /// The word as it is written in files.
     pub id: &'static str,
@@ -230,7 +231,7 @@ pub struct WordView {
 }
 
 /// What happens when somebody calls.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CallView {
     /// Who answers.
     pub who_answers: Option<Phrase>,
@@ -243,7 +244,7 @@ pub struct CallView {
 }
 
 /// A desk of a window.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DeskView {
     /// Its id within the window.
     pub id: String,
@@ -266,7 +267,7 @@ pub struct DeskView {
 }
 
 /// Another record that answers: in place of a gap, or because it is the one to ask.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FallbackView {
     /// Where it belongs: `number` where there is no number to call at all, `phones` where one of several is missing,
     /// `facts` where something else is; `ask` for the one to ask.
@@ -282,7 +283,7 @@ pub struct FallbackView {
 }
 
 /// A document that facts come from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceView {
     /// Its title.
     pub title: Phrase,
@@ -295,7 +296,7 @@ pub struct SourceView {
 }
 
 /// Whether facts were confirmed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FreshnessView {
     /// `confirmed`, `expired`, `changed` or `unconfirmed`.
     pub state: &'static str,
