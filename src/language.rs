@@ -8,6 +8,7 @@ mod hours;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::civil;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,7 @@ struct RhythmWords {
 #[serde(deny_unknown_fields)]
 struct DateWords {
     day: String,
+    day_of_year: String,
     month: String,
     year: String,
     fiscal_year: String,
@@ -209,16 +211,31 @@ impl Words {
     /// A date, in both calendars where the language has both.
     #[must_use]
     pub fn date(&self, date: Date) -> String {
+        let form = match date {
+            Date::Day(_) => &self.date.day,
+            Date::Month(..) => &self.date.month,
+            Date::Year(_) => &self.date.year,
+            Date::FiscalYear(_) => &self.date.fiscal_year,
+        };
+        self.date_as(form, date)
+    }
+
+    /// A day without its year: 「11月25日」.
+    #[must_use]
+    pub fn day_of_year(&self, day: civil::Date) -> String {
+        self.date_as(&self.date.day_of_year, Date::Day(day))
+    }
+
+    fn date_as(&self, form: &str, date: Date) -> String {
         let (year, era) = date.years();
         let era = era.map_or_else(String::new, |(name, number)| {
             let number = if number == 1 { self.date.first.clone() } else { number.to_string() };
             fill(&self.date.era, &[("name", name), ("number", &number)])
         });
-        let (form, month, day) = match date {
-            Date::Day(day) => (&self.date.day, Some(day.month()), Some(day.day())),
-            Date::Month(_, month) => (&self.date.month, Some(month), None),
-            Date::Year(_) => (&self.date.year, None, None),
-            Date::FiscalYear(_) => (&self.date.fiscal_year, None, None),
+        let (month, day) = match date {
+            Date::Day(day) => (Some(day.month()), Some(day.day())),
+            Date::Month(_, month) => (Some(month), None),
+            Date::Year(_) | Date::FiscalYear(_) => (None, None),
         };
         let number = |number: Option<i8>| number.map_or_else(String::new, |number| number.to_string());
         let month_name = month.and_then(|month| self.month.get(usize::try_from(month).ok()? - 1));
@@ -276,6 +293,9 @@ mod tests {
         check(Language::Ja, "令和3年度", "2021年度（令和3年度）");
         check(Language::En, "2026-11-01", "1 November 2026");
         check(Language::Easy, "2026-11", "2026年（令和8年）11月");
+        let day = civil::date(2026, 11, 25);
+        assert_eq!(words(Language::Ja).day_of_year(day), "11月25日");
+        assert_eq!(words(Language::En).day_of_year(day), "25 November");
     }
 
     #[test]

@@ -104,8 +104,8 @@ fn a_window_answers_with_the_numbers_of_its_desks() {
     lacks(first_view, &[FALLBACK]);
     holds(&page(&desks("確認中"), "midori/index.html"), &["ここで話せます", FALLBACK]);
     let lines = "desks: [{ id: kita, name: 北の係, kana: きたのかかり, emails: [{ address: a@example.jp }] }]\n";
-    let (first_view, _) = window_page(lines).split_once("くわしく").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    holds(&first_view, &["北の係"]);
+    let page = window_page(lines);
+    assert_eq!(page.matches("北の係").count(), 2, "as the answer and among the desks: {page}");
 }
 
 #[test]
@@ -159,10 +159,7 @@ fn a_number_with_a_confirmation_of_its_own_says_its_day() {
         format!("phones: [{{ number: 03-0000-5555, verified: {{ date: 2026-11-01, by: fukushi, facts: {facts} }} }}]\n")
     };
     let taken = blake3::hash(b"number=0300005555\n").to_hex();
-    holds(
-        &window_page(&line(&taken[..16])),
-        &["2026年（令和8年）11月1日に確かめました", "2027年（令和9年）4月30日まで有効"],
-    );
+    holds(&window_page(&line(&taken[..16])), &["2026年（令和8年）11月1日に確認", "2027年（令和9年）4月30日まで有効"]);
     holds(&window_page(&line("3f9a5c0d1e2b4a68")), &["確認後に変更がありました"]);
 }
 

@@ -26,19 +26,30 @@ fn page(guide: &TestSite, address: &str) -> String {
     text(&guide.site(), address)
 }
 
+/// The days that a page names for machines, in its order.
+fn days(site: &BTreeMap<String, Vec<u8>>, address: &str) -> Vec<String> {
+    let html = String::from_utf8_lossy(&site[address]);
+    let values =
+        html.split("datetime=").skip(1).filter_map(|rest| rest.trim_start_matches('"').split(['"', '>']).next());
+    values.filter(|value| value.parse::<civil::Date>().is_ok() && value.len() == 10).map(str::to_owned).collect()
+}
+
 #[test]
 fn the_next_dates_are_said_as_far_as_they_are_few() {
     let guide = with_group("hours: 第3土曜 14:00-16:00; 12月 休み\n");
     for address in ["midori/calendar.html", "midori/family-groups/kai.html"] {
         let page = page(&guide, address);
-        for expected in ["11月21日（土曜）", "14時から16時まで", "2027年（令和9年）1月16日（土曜）"]
+        for expected in ["2026年（令和8年）11月", "土曜", "14時から16時まで", "2027年（令和9年）1月"]
         {
             assert!(page.contains(expected), "{expected} is missing: {page}");
         }
-        assert!(!page.contains("12月19日"), "closed in December: {page}");
+        assert!(!page.contains("2026年（令和8年）12月"), "closed in December: {page}");
+        let days = days(&guide.site(), address);
+        assert_eq!(days[..2], ["2026-11-21", "2027-01-16"], "{address}");
     }
-    let often = page(&with_group("hours: 月-金 10:00-16:00\n"), "midori/calendar.html");
-    assert!(often.contains("月曜から金曜 10時から16時まで") && !often.contains("11月23日"), "{often}");
+    let often = with_group("hours: 月-金 10:00-16:00\n");
+    assert!(page(&often, "midori/calendar.html").contains("月曜から金曜 10時から16時まで"));
+    assert_eq!(days(&often.site(), "midori/calendar.html"), [""; 0]);
     let without = TestSite::fictional().site();
     assert!(!without.contains_key("midori/calendar.html"), "windows have hours, not dates");
 }
@@ -48,12 +59,13 @@ fn dates_keep_to_the_wards_own_new_year() {
     let guide = with_group("hours: 土 10:00-12:00; 年末年始 休み\n");
     let dates = |guide: &TestSite| {
         let built = guide.build_on(civil::date(2026, 12, 20));
-        text(&built.files, "midori/calendar.html")
+        days(&built.files, "midori/calendar.html")
     };
+    let has = |days: &[String], day: &str| days.iter().any(|known| known == day);
     let usual = dates(&guide);
-    assert!(!usual.contains("1月2日") && usual.contains("1月9日"), "{usual}");
+    assert!(!has(&usual, "2027-01-02") && has(&usual, "2027-01-09"), "{usual:?}");
     let longer = dates(&guide.edited(WARD, "main:", "year_end: 12-26/01-10\nmain:"));
-    assert!(!longer.contains("12月26日") && !longer.contains("1月9日") && longer.contains("1月16日"), "{longer}");
+    assert!(!has(&longer, "2026-12-26") && !has(&longer, "2027-01-09") && has(&longer, "2027-01-16"), "{longer:?}");
 }
 
 #[test]
@@ -92,6 +104,33 @@ fn a_notice_is_gone_after_its_day() {
             }
         }
     }
+}
+
+#[test]
+fn a_notice_names_its_last_day_as_short_as_that_is_clear() {
+    for (to, expected) in [
+        ("2026-11-20", " 11月20日 "),
+        ("2027-03-31", " 3月31日まで"),
+        ("2027-11-20", " 2027年（令和9年）11月20日まで"),
+        ("2028-03-31", " 2028年（令和10年）3月31日まで"),
+    ] {
+        let notice = format!("notices: [{{ from: 2026-11-20, to: {to}, text: 休みます。 }}]\n");
+        let guide = TestSite::fictional().edited(HIDAMARI, "operators:", &format!("{notice}operators:"));
+        let page = page(&guide, "midori/windows/hidamari.html");
+        let (_, after) = page.split_once("休みます。").unwrap();
+        assert!(after.split_whitespace().next() == expected.split_whitespace().next(), "{to}: {after}");
+    }
+}
+
+#[test]
+fn what_takes_place_on_the_same_day_stands_below_it_once() {
+    let other = "---\nname: 山の会\nkana: やまのかい\nhours: 第3土曜 10:00-12:00\n---\n";
+    let guide = with_group("hours: 第3土曜 14:00-16:00\n").file("content/wards/midori/family-groups/yama.md", other);
+    let page = page(&guide, "midori/calendar.html");
+    let days = days(&guide.site(), "midori/calendar.html");
+    assert_eq!(days[..2], ["2026-11-21", "2026-12-19"], "{days:?}");
+    let place = |name: &str| page.find(name).unwrap();
+    assert!(place("山の会") < place("みどり家族会") && place("みどり家族会") < place("12月"), "{page}");
 }
 
 #[test]

@@ -221,11 +221,16 @@ impl Words {
         }
     }
 
+    /// The weekday of a date.
+    #[must_use]
+    pub fn weekday_of(&self, day: civil::Date) -> &str {
+        self.weekday(Weekday::of(day))
+    }
+
     /// A date with its weekday.
     #[must_use]
     pub fn date_with_weekday(&self, day: civil::Date) -> String {
-        let weekday = self.weekday(Weekday::of(day));
-        fill(&self.hours.date, &[("date", &self.date(Date::Day(day))), ("weekday", weekday)])
+        fill(&self.hours.date, &[("date", &self.date(Date::Day(day))), ("weekday", self.weekday_of(day))])
     }
 
     fn months(&self, months: &[i8]) -> String {

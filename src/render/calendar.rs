@@ -1,11 +1,14 @@
-//! What takes place when in a ward.
+//! What takes place when in a ward, and how dates are put together to months.
 
+use jiff::civil;
+
+use super::pieces::time_view;
 use super::pieces::ward_link;
 use super::record::View;
-use super::view::{CalendarView, DateView, OtherView};
+use super::view::{CalendarView, DateView, DayView, MonthView, OtherView};
 use super::views::GroupViews;
 use crate::language::{Language, words};
-use crate::model::value::Slug;
+use crate::model::value::{Date, Slug};
 
 /// So many dates of one record are shown, so that rare ones stand beside frequent ones; its own page has more.
 const DATES: usize = 4;
@@ -13,7 +16,7 @@ const DATES: usize = 4;
 /// The dates of a ward.
 pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward: &Slug) -> CalendarView {
     let inputs = views.inputs();
-    let mut dates: Vec<DateView> = Vec::new();
+    let mut dates: Vec<(civil::Date, DateView)> = Vec::new();
     let mut others = Vec::new();
     for record in inputs.site.dated_records(ward) {
         let view = View::new(inputs, language, record);
@@ -35,6 +38,25 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
         }
         dates.extend(next);
     }
-    dates.sort_by(|a, b| (&a.start, &a.record.href).cmp(&(&b.start, &b.record.href)));
-    CalendarView { ward: ward_link(inputs, language, ward), dates, others }
+    dates.sort_by(|(_, a), (_, b)| (&a.start, &a.record.href).cmp(&(&b.start, &b.record.href)));
+    CalendarView { ward: ward_link(inputs, language, ward), months: months(language, dates), others }
+}
+
+/// Sorted dates by month, and in each month by day.
+pub(super) fn months(language: Language, sorted: Vec<(civil::Date, DateView)>) -> Vec<MonthView> {
+    let mut months: Vec<(civil::Date, MonthView)> = Vec::new();
+    for (day, date) in sorted {
+        let first = day.first_of_month();
+        if months.last().is_none_or(|(last, _)| *last != first) {
+            let month = time_view(language, Date::Month(day.year(), day.month()));
+            months.push((first, MonthView { month, days: Vec::new() }));
+        }
+        let (_, month) = months.last_mut().expect("it was put there above");
+        if month.days.last().is_none_or(|last| last.number != day.day()) {
+            let weekday = words(language).weekday_of(day);
+            month.days.push(DayView { iso: day.to_string(), number: day.day(), weekday, dates: Vec::new() });
+        }
+        month.days.last_mut().expect("it was put there above").dates.push(date);
+    }
+    months.into_iter().map(|(_, month)| month).collect()
 }

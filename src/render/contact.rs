@@ -111,7 +111,7 @@ impl View<'_> {
                 .map(number_view),
             hours,
             note: phone.note.as_ref().filter(|_| is_shown).map(|note| self.say(note)),
-            source: phone.source.as_ref().and_then(|source| self.source(source)),
+            source: self.own_source(phone.source.as_ref()),
             freshness,
         }
     }
@@ -122,7 +122,7 @@ impl View<'_> {
             label: email.label.as_ref().map(|label| self.say(label)),
             address: email.address.fact().filter(|_| is_shown).map(ToString::to_string),
             note: email.note.as_ref().filter(|_| is_shown).map(|note| self.say(note)),
-            source: email.source.as_ref().and_then(|source| self.source(source)),
+            source: self.own_source(email.source.as_ref()),
             freshness,
         }
     }
@@ -150,7 +150,7 @@ impl View<'_> {
                 .map(|schedule| words(self.language).hours(&schedule.with_places(|place| self.said(place).clone())))
                 .unwrap_or_default(),
             note: note.filter(|_| is_shown).map(|note| self.say(note)),
-            source: source.and_then(|source| self.source(source)),
+            source: self.own_source(source),
             freshness,
         }
     }
@@ -162,7 +162,7 @@ impl View<'_> {
             postal_code: address.postal_code.as_ref().filter(|_| is_shown).map(ToString::to_string),
             access: address.access.as_ref().filter(|_| is_shown).map(|access| self.say(access)),
             map: address.position.filter(|_| is_shown).map(map),
-            source: address.source.as_ref().and_then(|source| self.source(source)),
+            source: self.own_source(address.source.as_ref()),
             freshness,
         }
     }

@@ -1,10 +1,10 @@
 //! What a record tells besides how to reach it: how often it comes round, its pictures, its plan for the year.
 
-use jiff::ToSpan as _;
+use jiff::{ToSpan as _, civil};
 
 use super::pieces::{notice_view, time_view};
 use super::record::View;
-use super::view::{CountView, DateView, LinkView, MessageView, NoticeView, PictureView, ShareView, TimeView, WordView};
+use super::view::{CountView, DateView, LinkView, MessageView, NoticeView, PictureView, ShareView, WordView};
 use crate::language::{Phrase, words};
 use crate::model::value::{Calendar, Id, Kind, LocalText, PlaceId, RecordId, Span, Written, YearEnd};
 use crate::model::{Count, HasId, Message, Record, Street};
@@ -21,7 +21,7 @@ impl View<'_> {
     pub(super) fn notices(&self, record: Record<'_>) -> Vec<NoticeView> {
         let day = self.inputs.site.day;
         let own = record.service.notices.iter().filter(|notice| notice.is_on(day));
-        let own = own.map(|notice| notice_view(self.language, notice, self.say(&notice.text)));
+        let own = own.map(|notice| notice_view(self.inputs, self.language, notice, self.say(&notice.text)));
         let of_ward = match self.home {
             PlaceId::Ward(ward) => super::ward::notices(self.inputs, self.language, ward),
             _ => Vec::new(),
@@ -106,7 +106,7 @@ impl View<'_> {
     }
 
     /// The next dates of a record that takes place on some days. What is open more than twice a week has hours, not dates.
-    pub(super) fn dates(&self, record: Record<'_>, count: usize) -> Vec<DateView> {
+    pub(super) fn dates(&self, record: Record<'_>, count: usize) -> Vec<(civil::Date, DateView)> {
         let takes_place = record.id.kind.takes_place() && record.service.is_open();
         let hours = record.service.contact.hours.as_ref().filter(|_| takes_place);
         let Some((hours, schedule)) = hours.and_then(|hours| Some((hours, hours.schedule().fact()?))) else {
@@ -131,14 +131,14 @@ impl View<'_> {
                 || day.to_string(),
                 |span| format!("{day}T{:02}:{:02}", span.from.hour(), span.from.minute()),
             );
-            DateView {
+            let date = DateView {
                 start,
-                day: TimeView { text: words.date_with_weekday(day), iso: Some(day.to_string()) },
                 spans: words.spans(&spans),
                 place: openings.iter().find_map(|opening| opening.place).map(|place| self.say(place)),
                 record: link.clone(),
                 state: freshness.state,
-            }
+            };
+            (day, date)
         });
         dates.collect()
     }

@@ -1,5 +1,7 @@
 //! Small pieces that several views are made of: names, links, dates and prose.
 
+use jiff::ToSpan as _;
+
 use super::Inputs;
 use super::view::{BodyView, LinkView, NoticeView, SourceView, TimeView, TopicView, UrlView};
 use crate::language::{Language, Phrase, words};
@@ -72,9 +74,16 @@ pub(super) fn document_view(language: Language, document: &Document) -> SourceVi
 }
 
 /// A notice, with its words in the page's language.
-pub(super) fn notice_view(language: Language, notice: &Notice, text: Phrase) -> NoticeView {
+pub(super) fn notice_view(inputs: Inputs<'_>, language: Language, notice: &Notice, text: Phrase) -> NoticeView {
+    let (first, last) = (notice.from.0, notice.to.0);
     let time = |day| time_view(language, Date::Day(day));
-    NoticeView { text, from: time(notice.from.0), to: time(notice.to.0) }
+    let to = time(last);
+    // The same day of another year is at least a year away.
+    let until = match last < inputs.site.day.saturating_add(1.year()) {
+        true => words(language).day_of_year(last),
+        false => to.text.clone(),
+    };
+    NoticeView { text, from: time(first), to, until }
 }
 
 /// A link to a list of records.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Inputs;
+use super::calendar::months;
 use super::contact::ContactView;
+use super::details::DATES;
 use super::pieces::{body_view, source_view, time_view, ward_link};
 use super::view::{
     CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PlaceView, RecordView, SourceView, WordView,
@@ -57,6 +59,8 @@ pub(super) struct View<'a> {
     /// What is to be thought of facts without a confirmation of their own.
     own: Freshness,
     verified: Option<&'a Verified>,
+    /// The record's own source.
+    source: Option<&'a Source>,
 }
 
 impl<'a> View<'a> {
@@ -69,6 +73,7 @@ impl<'a> View<'a> {
             home: &record.id.place,
             own,
             verified: record.service.verified.as_ref(),
+            source: record.service.source.as_ref(),
         }
     }
 
@@ -157,7 +162,7 @@ impl<'a> View<'a> {
                 .as_ref()
                 .filter(|_| service.is_open() && is_shown)
                 .map(|rhythm| words.rhythm(rhythm)),
-            dates: if desk.is_none() { self.dates(record, super::details::DATES) } else { Vec::new() },
+            dates: if desk.is_none() { months(self.language, self.dates(record, DATES)) } else { Vec::new() },
             ask,
             activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
             aim: programme.and_then(|programme| programme.aim.as_ref()).map(|aim| self.say(aim)),
@@ -181,14 +186,14 @@ impl<'a> View<'a> {
             }),
             body: if shows_body { body_view(self.inputs, self.language, body) } else { Vec::new() },
             body_lang: Phrase::fallback_lang(self.language, lead_is_own),
-            source: service.source.as_ref().and_then(|source| self.source(source)),
+            source: service.source.as_ref().and_then(|source| source_view(self.inputs, self.language, source)),
             freshness: self.own_freshness(),
         }
     }
 
     /// What is to be thought of facts without a confirmation of their own.
     pub(super) fn own_freshness(&self) -> FreshnessView {
-        self.freshness(self.own, self.verified, false)
+        self.freshness(self.own, self.verified)
     }
 
     /// Whether facts without a confirmation of their own may be shown.
@@ -199,7 +204,6 @@ impl<'a> View<'a> {
     /// What is to be thought of an item, and whether it may be shown.
     pub(super) fn item(&self, verified: Option<&Verified>, facts: impl FnOnce(&mut Facts)) -> (FreshnessView, bool) {
         let config = &self.inputs.site.config;
-        let is_own = verified.is_some();
         let (freshness, verified) = match verified {
             Some(own) => {
                 let freshness =
@@ -209,10 +213,10 @@ impl<'a> View<'a> {
             None => (self.own, self.verified),
         };
         let is_shown = freshness.is_confirmed() || config.unverified != Unverified::Hide;
-        (self.freshness(freshness, verified, is_own), is_shown)
+        (self.freshness(freshness, verified), is_shown)
     }
 
-    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>, is_own: bool) -> FreshnessView {
+    fn freshness(&self, freshness: Freshness, verified: Option<&Verified>) -> FreshnessView {
         let (state, on, until) = match freshness {
             Freshness::Confirmed { on, until } => ("confirmed", Some(on), Some(until)),
             Freshness::Expired { on, until } => ("expired", Some(on), Some(until)),
@@ -226,7 +230,7 @@ impl<'a> View<'a> {
         });
         FreshnessView {
             state,
-            is_own,
+            differs: freshness != self.own || verified.map(|own| &own.by) != self.verified.map(|own| &own.by),
             on: on.map(time),
             until: until.map(time),
             stamp,
@@ -234,8 +238,10 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn source(&self, source: &Source) -> Option<SourceView> {
-        source_view(self.inputs, self.language, source)
+    /// The source of an item, if it is another than its record's.
+    pub(super) fn own_source(&self, source: Option<&Source>) -> Option<SourceView> {
+        let own = source.filter(|source| self.source != Some(*source))?;
+        source_view(self.inputs, self.language, own)
     }
 
     fn desk(&self, record: Record<'_>, desk: &Desk, contact: ContactView, window: &RecordId) -> DeskView {
@@ -340,9 +346,7 @@ impl<'a> View<'a> {
 
 /// How a record stands, or an item of it.
 pub(super) fn standing_view(inputs: Inputs<'_>, language: Language, standing: &Standing<'_>) -> FreshnessView {
-    let Standing { record, freshness, verified, .. } = *standing;
-    let view = View { inputs, language, text: None, home: &record.id.place, own: freshness, verified };
-    view.freshness(freshness, verified, !standing.field.steps().is_empty())
+    View::new(inputs, language, standing.record).freshness(standing.freshness, standing.verified)
 }
 
 /// Where on a page the record belongs that answers in place of a gap: see [`FallbackView::place`].

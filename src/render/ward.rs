@@ -105,7 +105,7 @@ pub(super) fn notices(inputs: Inputs<'_>, language: Language, id: &Slug) -> Vec<
     let today = ward.data.notices.iter().filter(|notice| notice.is_on(inputs.site.day));
     let view = |notice: &Notice| {
         let pair = translation.and_then(|text| text.data.texts.iter().find(|pair| pair.of == notice.text));
-        notice_view(language, notice, Phrase::of(language, pair.map(|pair| &pair.say), &notice.text))
+        notice_view(inputs, language, notice, Phrase::of(language, pair.map(|pair| &pair.say), &notice.text))
     };
     today.map(view).collect()
 }

@@ -85,10 +85,32 @@ pub struct ServingView {
 pub struct CalendarView {
     /// The ward.
     pub ward: LinkView,
-    /// The next dates, the nearest first.
-    pub dates: Vec<DateView>,
+    /// The next dates, the nearest first, by month and day.
+    pub months: Vec<MonthView>,
     /// What comes round without dates, or is open nearly always.
     pub others: Vec<OtherView>,
+}
+
+/// The days of a month on which something takes place.
+#[derive(Debug, Serialize)]
+pub struct MonthView {
+    /// The month, with its year in both calendars.
+    pub month: TimeView,
+    /// The days.
+    pub days: Vec<DayView>,
+}
+
+/// A day on which something takes place.
+#[derive(Debug, Serialize)]
+pub struct DayView {
+    /// The day as HTML's `datetime` has it.
+    pub iso: String,
+    /// Its number in the month.
+    pub number: i8,
+    /// Its weekday.
+    pub weekday: &'static str,
+    /// What takes place.
+    pub dates: Vec<DateView>,
 }
 
 /// A date of a record.
@@ -96,8 +118,6 @@ pub struct CalendarView {
 pub struct DateView {
     /// When it begins, as HTML's `datetime` has it.
     pub start: String,
-    /// The day.
-    pub day: TimeView,
     /// From when to when.
     pub spans: String,
     /// Where, if the place changes with the day.
@@ -229,6 +249,8 @@ pub struct NoticeView {
     pub from: TimeView,
     /// Its last day.
     pub to: TimeView,
+    /// Its last day for whoever reads it now: without the year, where that goes without saying.
+    pub until: String,
 }
 
 /// A picture.

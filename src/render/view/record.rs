@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{BodyView, CountView, DateView, LinkView, MessageView, NoticeView, PictureView, TimeView};
+use super::{BodyView, CountView, LinkView, MessageView, MonthView, NoticeView, PictureView, TimeView};
 use crate::language::Phrase;
 
 /// `record`: a record of any kind or a desk, on its own page and in every list.
@@ -66,7 +66,7 @@ pub struct RecordView {
     /// How often it comes round, where it has no dates.
     pub rhythm: Option<String>,
     /// Its next dates, if it takes place on some days.
-    pub dates: Vec<DateView>,
+    pub dates: Vec<MonthView>,
     /// Whom to ask about it, with the numbers that are known there.
     pub ask: Option<FallbackView>,
     /// What can be done there.
@@ -300,8 +300,8 @@ pub struct SourceView {
 pub struct FreshnessView {
     /// `confirmed`, `expired`, `changed` or `unconfirmed`.
     pub state: &'static str,
-    /// Whether the fact has a confirmation of its own, besides its record's.
-    pub is_own: bool,
+    /// Whether the fact has a confirmation of its own that says something else than its record's.
+    pub differs: bool,
     /// When they were confirmed.
     pub on: Option<TimeView>,
     /// Until when that is good.
