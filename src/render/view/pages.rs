@@ -92,7 +92,7 @@ pub struct CalendarView {
 }
 
 /// The days of a month on which something takes place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MonthView {
     /// The month, with its year in both calendars.
     pub month: TimeView,
@@ -101,7 +101,7 @@ pub struct MonthView {
 }
 
 /// A day on which something takes place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DayView {
     /// The day as HTML's `datetime` has it.
     pub iso: String,
