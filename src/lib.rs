@@ -12,7 +12,7 @@
 //! | stage | file | takes | gives |
 //! |---|---|---|---|
 //! | read | [`disk`] | folders | [`source::SourceTree`]: bytes, in sorted order |
-//! | theme | [`theme`] | the tree | [`theme::Theme`]: layers, words, templates made small, assets named by content |
+//! | theme | [`theme`] | the tree | [`theme::Theme`]: layers, checked colours, words, templates made small, assets named by content |
 //! | model | [`model`] | the tree | [`model::Site`]: typed records; a bad file is a problem, its id stays known |
 //! | check | [`check`] | the site | [`check::CheckedSite`], only where no error remains |
 //! | plan | [`plan`] | both | [`plan::Plan`]: every page and file with its address |
@@ -42,7 +42,9 @@
 //!   ([`model::part::Facts`]); an edit makes it unconfirmed by itself.
 //! - The same input and day give the same bytes, with one thread or many.
 //! - Addresses are decided in [`plan`], for good: relative, ending in `.html`.
-//! - Templates see the structs of [`render::view`] and nothing else.
+//! - Templates see the structs of [`render::view`] and nothing else; [`render::manual`] tells theme authors of them.
+//! - A theme can change how everything looks, and nothing of what a guide promises: what it must not do is refused when
+//!   it is loaded (`theme/promises.rs`, `theme/palette.rs`).
 //!
 //! # Adding a kind of record
 //!

@@ -22,13 +22,16 @@ const DUMP: &str = "{% component dump(value) -%}
 {%- else -%}t{%- endif -%}
 {%- endcomponent dump %}";
 
-/// A day on which nothing is confirmed any more.
-const LATER: civil::Date = civil::date(2029, 1, 1);
+/// A day on which some records are not confirmed any more.
+const LATER: civil::Date = civil::date(2027, 5, 1);
 
 /// The complete guide in a theme whose pages are what their templates see.
 fn dumped(day: civil::Date) -> Built {
     let settings = "name: 中身\nfooter: [{ text: みどり市, href: https://www.example.jp/ }]\n";
-    let guide = TestSite::full().file("themes/dump/theme.yaml", settings).file("themes/dump/templates/dump.html", DUMP);
+    let guide = TestSite::full()
+        .edited("content/site.yaml", "unverified: refuse", "unverified: mark")
+        .file("themes/dump/theme.yaml", settings)
+        .file("themes/dump/templates/dump.html", DUMP);
     let guide = templates().fold(guide, |guide, template| {
         let schema = schema(template).unwrap();
         let names = schema["properties"].as_object().unwrap().keys();

@@ -155,7 +155,10 @@ fn write_type(text: &mut String, heading: &str, prefix: &str, definition: &Json)
     write!(text, "\n## {heading}\n\n").expect("writing to a string");
     let is = definition["description"].as_str().map(sentence).unwrap_or_default();
     // The comments of values begin with their names.
-    let is = is.strip_prefix(&format!("{heading}: ")).unwrap_or(&is);
+    let is = match is.strip_prefix(&format!("{heading}: ")) {
+        Some(is) => is[..1].to_ascii_uppercase() + &is[1..],
+        None => is,
+    };
     writeln!(text, "{is}\n\n| field | is | |\n|---|---|---|").expect("writing to a string");
     for (field, schema) in entries(&definition["properties"]) {
         let is = schema["description"].as_str().map(sentence).unwrap_or_default();
