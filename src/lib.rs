@@ -50,11 +50,13 @@
 //!
 //! Windows, phone lines, family groups, places and programmes are *services*: they share most of their fields.
 //!
-//! 1. A line in [`model::value::Kind`] with its folder, and one in `kinds!` of `model/record.rs`.
+//! 1. A line in [`model::value::Kind`] with its folder and the word for one, and one in `kinds!` of
+//!    `model/record.rs`.
 //! 2. `model/<kind>.rs`: a struct in `service!` with the fields of its own, and [`model::Own`], which says which of them
 //!    are facts (an edit makes them unconfirmed) and which are strings (overlays translate them).
 //! 3. What is special about it: a check in `check/`, its place on a ward's page in `render/ward.rs`, its fields in
 //!    [`render::view`] and a template. What staff call it and its fields: `kind_…` and `field_…` in `src/messages/`.
+//!    What it and its fields are for, with examples and what a new file begins with: `src/explanations.yaml`.
 //! 4. A record of it in `tests/sites/`, whose expected pages show all of this.
 //!
 //! The files, references, overlays, addresses, shared fields, lists, confirmations and privacy of the new kind are known

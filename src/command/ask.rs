@@ -47,6 +47,10 @@ fn answer(
         }
         let answer = match (line.trim(), &default) {
             ("", Some(default)) => default,
+            ("", None) => {
+                writeln!(out, "  {}", messages(language).term("new_no_answer"))?;
+                continue;
+            }
             (answer, _) => answer,
         };
         match draft.answer(question, answer) {
@@ -95,7 +99,7 @@ mod tests {
         let text = text.unwrap();
         assert!(text.contains("\nname: \"夜の電話 #1\"\n") && text.contains("number: 03-0000-1200 内線3\n"), "{text}");
         assert!(shown.contains("kana: "), "the reading that was proposed is that of another name: {shown}");
-        for wrong in ["only hiragana", "no area code", "確認中"] {
+        for wrong in ["needs an answer", "in hiragana only", "no area code", "`月-金`"] {
             assert!(shown.contains(wrong), "{wrong}: {shown}");
         }
         assert_eq!(shown.matches("  number [確認中]: ").count(), 2, "{shown}");
