@@ -225,7 +225,7 @@ fn colours_must_be_told_apart_in_each_mode() {
     let said = |mode: &str, lines: &str| themed(&format!("colours:\n  {mode}:\n    {lines}\n"));
     let place = |line: usize, column: usize| format!("{SETTINGS}:{line}:{column}: error[colour-contrast]");
     let built = check(&said("dark", "ink: \"#6a6a6a\""), &[&place(4, 10)]);
-    says(&built, "`ink` (#6a6a6a) and the ground it stands on, `sheet` (#1a2224), are too alike (dark screens)");
+    says(&built, "`ink` (#6a6a6a) and the ground it stands on, `lit` (#2a2210), are too alike (dark screens)");
     check(&said("print", "line: \"#ccc\""), &[&place(4, 11)]);
     // Who changes a ground alone has to change it back, whatever stands on it.
     let built = check(&said("light", "sheet: \"#888\""), &[&place(4, 12)]);
@@ -237,6 +237,9 @@ fn colours_must_be_told_apart_in_each_mode() {
     says(&built, "no change of `on` alone is enough");
     right(&said("light", "lamp: \"#fff\"\n    hair: \"#fff\""));
     right(&said("light", "line: \"#808080\""));
+    // The number in a lit window is like links unless something else is said.
+    right(&said("light", "pine: \"#003a70\""));
+    check(&said("light", "glow: \"#999\""), &[&place(4, 11)]);
 }
 
 #[test]

@@ -71,12 +71,16 @@ tokens! {
     paper Paper
     /// The ground of windows, plates and whatever else lies on the page.
     sheet Sheet
+    /// The ground of a window in which somebody answers.
+    lit Lit
     /// Text, and the ring around what has the focus.
     ink Ink
     /// Text that steps back.
     soft Soft
     /// Links, posts and frames.
     pine Pine
+    /// The number in a window in which somebody answers; like links where nothing else is said.
+    glow Glow
     /// The ground of full plates, and of those under the pointer.
     plate Plate
     /// Text on such a plate.
@@ -118,7 +122,7 @@ impl Token {
     /// Whether it can be chosen for paper. Printers lay no ground: there, grounds are white and text on plates is like
     /// that of links.
     fn is_printed(self) -> bool {
-        !matches!(self, Self::Paper | Self::Sheet | Self::Plate | Self::On)
+        !matches!(self, Self::Paper | Self::Sheet | Self::Lit | Self::Plate | Self::On)
     }
 }
 
@@ -157,6 +161,11 @@ const PAIRS: &[(Token, Token, f64)] = &[
     (Token::Soft, Token::Sheet, TEXT),
     (Token::Pine, Token::Paper, TEXT),
     (Token::Pine, Token::Sheet, TEXT),
+    (Token::Ink, Token::Lit, TEXT),
+    (Token::Soft, Token::Lit, TEXT),
+    (Token::Pine, Token::Lit, TEXT),
+    (Token::Seal, Token::Lit, TEXT),
+    (Token::Glow, Token::Lit, TEXT),
     (Token::Seal, Token::Paper, TEXT),
     (Token::Seal, Token::Sheet, TEXT),
     (Token::On, Token::Plate, TEXT),
@@ -214,6 +223,9 @@ impl Scheme {
         for mode in Mode::ALL {
             let mut worst: BTreeMap<Token, (f64, &(Token, Token, f64))> = BTreeMap::new();
             for pair @ (front, ground, needed) in PAIRS {
+                if *front == Token::Glow && !self.0.contains_key(&(mode, *front)) {
+                    continue;
+                }
                 let part = self.contrast(mode, *front, *ground) / needed;
                 let Some(blamed) = self.blamed(mode, *front, *ground).filter(|_| part < 1.0) else { continue };
                 if worst.get(&blamed).is_none_or(|(known, _)| part < *known) {
@@ -264,7 +276,7 @@ impl Scheme {
     fn colour(&self, mode: Mode, token: Token) -> Colour {
         match (mode, token) {
             (Mode::Print, Token::On) => self.colour(mode, Token::Pine),
-            (Mode::Print, Token::Paper | Token::Sheet | Token::Plate) => Colour::WHITE,
+            (Mode::Print, Token::Paper | Token::Sheet | Token::Lit | Token::Plate) => Colour::WHITE,
             _ => self.0.get(&(mode, token)).map_or(Colour::WHITE, |said| said.colour),
         }
     }
