@@ -7,6 +7,8 @@ mod common;
 use common::{Built, DAY, TestSite, text_of};
 use shirube::build::Options;
 use shirube::diagnostic::Diagnostics;
+use shirube::language::fill;
+use shirube::messages::{MessageLanguage, messages};
 use shirube::report::Format;
 
 /// A guide with a theme that stands on the standard one.
@@ -295,4 +297,26 @@ fn a_theme_cannot_break_what_a_guide_promises() {
     let style = std::fs::read_to_string("themes/standard/assets/style.css").unwrap() + "@import url(a.css);\n";
     let line = style.lines().count();
     check(&with("assets/style.css", &style), &[&format!("themes/midori/assets/style.css:{line}:1: error[css-file]")]);
+}
+
+/// What `shirube new theme` writes is right, and so is every line of it without the sign that makes it a comment.
+#[test]
+fn a_new_theme_is_right_line_by_line() {
+    for language in [MessageLanguage::Ja, MessageLanguage::En] {
+        let draft = fill(messages(language).term("draft_theme"), &[("name", "midori")]);
+        right(&TestSite::fictional().file(SETTINGS, draft.as_str()));
+        let is_yaml = |line: &str| line.contains(": ") || line.trim_end().ends_with(':') || line.contains(":  ");
+        let lines = draft.lines().map(|line| match line.strip_prefix("# ") {
+            Some(bare)
+                if is_yaml(bare) && bare.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '-') =>
+            {
+                bare
+            }
+            _ => line,
+        });
+        let whole: String = lines.map(|line| format!("{line}\n")).collect();
+        assert_eq!(whole.matches("\n  ").count(), 10, "{whole}");
+        let guide = themed("").file(SETTINGS, whole.as_str());
+        right(&guide.file("themes/midori/assets/logo.svg", "<svg viewBox=\"0 0 40 40\"/>"));
+    }
 }
