@@ -152,7 +152,7 @@ fn a_build_that_fails_changes_nothing() {
         .file("content/site.yaml", guide.text("content/site.yaml").to_owned() + "theme: midori\n")
         .file("themes/midori/theme.yaml", "name: みどり\n")
         .file("themes/midori/templates/record.html", theme);
-    for (guide, code) in [(broken, "unknown-key"), (torn, "template-render")] {
+    for (guide, code) in [(broken, "unknown-key"), (torn, "unknown-value")] {
         guide.write(root.path());
         let (stderr, exit) = said(&shirube(root.path()).output().unwrap());
         assert_eq!(exit, Some(1), "{stderr}");
