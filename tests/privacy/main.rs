@@ -103,8 +103,10 @@ fn no_path_of_the_content_is_published() {
 
 /// How fields begin or end that no page shows, even of a record that is published. Whoever begins to show one of them
 /// takes it from here.
-const NEVER_SHOWN: [&str; 9] = [
+const NEVER_SHOWN: [&str; 10] = [
     " verified facts",
+    // A notice that is shown has begun; it says until when it holds.
+    " notices[] from",
     // Leaflets have no page yet.
     "leaflets ",
     "organisations.yaml[] id",
