@@ -45,6 +45,8 @@ pub type Changed = dyn Fn(&Preview, &[SourcePath]) + Send + Sync;
 
 struct Kept {
     reader: Reader,
+    /// Whether there was any content at all.
+    is_there: bool,
     day: civil::Date,
     problems: Diagnostics,
     preview: Arc<Preview>,
@@ -63,14 +65,21 @@ impl Live {
         let read = (tree, problems.clone());
         let preview = Arc::new(Preview::first(read, &settings.options(day), settings.language, settings.version));
         let versions = watch::Sender::new(preview.version);
-        Ok(Self { folders, settings, kept: Mutex::new(Kept { reader, day, problems, preview }), versions })
+        Ok(Self {
+            folders,
+            settings,
+            kept: Mutex::new(Kept { reader, is_there: true, day, problems, preview }),
+            versions,
+        })
     }
 
     /// The guide as it is at this moment.
     #[must_use]
     pub fn now(&self) -> Arc<Preview> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (tree, problems) = match kept.reader.read(&self.folders) {
+        let read = kept.reader.read(&self.folders);
+        let is_there = read.is_ok();
+        let (tree, problems) = match read {
             Ok(read) => read,
             Err(error) if error.is::<NoGuide>() => (SourceTree::default(), Diagnostics::default()),
             Err(_) => return kept.preview.clone(),
@@ -85,7 +94,11 @@ impl Live {
             kept.problems = problems;
             kept.day = day;
             self.versions.send_replace(kept.preview.version);
-            (self.settings.changed)(&kept.preview, kept.reader.changed());
+            // A folder that goes and comes back has the files that it had.
+            let content = [SourcePath::new("content")];
+            let files = if is_there == kept.is_there { kept.reader.changed() } else { &content };
+            (self.settings.changed)(&kept.preview, files);
+            kept.is_there = is_there;
         }
         kept.preview.clone()
     }

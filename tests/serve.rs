@@ -215,19 +215,30 @@ fn a_template_that_fails_leaves_the_last_page() {
 fn a_guide_that_was_never_right_says_what_is_wrong() {
     let guide = TestSite::fictional();
     let text = guide.text("content/site.yaml").to_owned();
-    let (root, live, _) = live(&guide.file("content/site.yaml", "title: あ\nbase_url: nowhere\n"));
+    let (root, live, told) = live(&guide.file("content/site.yaml", "title: あ\nbase_url: nowhere\n"));
     match live.now().answer("/midori/index.html") {
-        Answer::Page { status: 500, html } => assert!(html.contains("content/site.yaml:2:"), "{html}"),
+        Answer::Page { status: 500, html } => {
+            assert!(html.contains("content/site.yaml:2:") && !html.contains("下のページ"), "{html}");
+        }
         other => panic!("{other:?}"),
     }
     fs::write(root.path().join("content/site.yaml"), text).unwrap();
     assert!(page(&live.now(), "midori/index.html").contains("ひだまり"));
+    // Where the site is to stand may change under the pages that are open.
+    let settings = fs::read_to_string(root.path().join("content/site.yaml")).unwrap();
+    fs::write(root.path().join("content/site.yaml"), settings.replace("/midori/", "/elsewhere/")).unwrap();
+    assert_eq!(live.now().answer("/midori/midori/index.html"), Answer::At("/elsewhere/midori/index.html".to_owned()));
+    fs::write(root.path().join("content/site.yaml"), settings).unwrap();
+    assert!(page(&live.now(), "midori/index.html").contains("ひだまり"));
+    assert_eq!(live.now().answer("/elsewhere/"), Answer::At("/midori/".to_owned()));
+    told.lock().unwrap().clear();
     // The last good site stays, even when there are no files any more.
     fs::rename(root.path().join("content"), root.path().join("away")).unwrap();
     let gone = page(&live.now(), "midori/index.html");
     assert!(gone.contains("<shirube-problems") && gone.contains("ひだまり"));
     fs::rename(root.path().join("away"), root.path().join("content")).unwrap();
     assert!(!page(&live.now(), "midori/index.html").contains("<shirube-problems"));
+    assert_eq!(*told.lock().unwrap(), ["content", "content"], "it goes, and it comes back");
 }
 
 #[test]

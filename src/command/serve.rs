@@ -38,8 +38,12 @@ pub(super) fn run(args: &ServeArgs, settings: &Settings) -> anyhow::Result<u8> {
         .block_on(async {
             let listener = server::listen(args.port).await.map_err(|error| settings.no_port(args.port, &error))?;
             let address = format!("http://{}{}", listener.local_addr()?, first.base());
-            if !settings.is_quiet {
-                writeln!(io::stderr(), "{}", settings.phrase("serve_at", &[("address", &address)]))?;
+            // Nobody can do without the address, however quiet it shall be.
+            writeln!(io::stderr(), "{}", settings.phrase("serve_at", &[("address", &address)]))?;
+            let port = listener.local_addr()?.port();
+            if args.port.is_none() && port != server::PORT {
+                let (wanted, port) = (server::PORT.to_string(), port.to_string());
+                settings.say(&settings.phrase("serve_other_port", &[("wanted", &wanted), ("port", &port)]));
             }
             if args.open && opener::open_browser(&address).is_err() {
                 settings.say(&settings.phrase("serve_not_opened", &[]));

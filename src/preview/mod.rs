@@ -33,6 +33,8 @@ pub struct Preview {
     language: MessageLanguage,
     shown: Option<Arc<Shown>>,
     seen: Arc<Mutex<BTreeMap<String, String>>>,
+    /// Where the site stood before `base_url` was changed: pages that are open lead on.
+    former: Vec<String>,
 }
 
 /// A site that can be rendered, and the files that it is made from.
@@ -83,6 +85,7 @@ impl Preview {
             language,
             shown: None,
             seen: Arc::default(),
+            former: Vec::new(),
         };
         nothing.next((tree, problems), options)
     }
@@ -94,14 +97,21 @@ impl Preview {
         let (prepared, mut all) = prepare(&tree, options, &|_| {});
         all.extend(problems);
         let shown = prepared.filter(|_| !all.has_errors()).map(|prepared| Arc::new(Shown::new(prepared, tree.clone())));
-        Self {
+        let mut next = Self {
             version: self.version + 1,
             problems: all,
             tree,
             language: self.language,
             shown: shown.or_else(|| self.shown.clone()),
             seen: self.seen.clone(),
+            former: self.former.clone(),
+        };
+        let (old, new) = (self.base(), next.base());
+        next.former.retain(|base| *base != new);
+        if old != new && self.shown.is_some() && !next.former.contains(&old) {
+            next.former.push(old);
         }
+        next
     }
 
     /// The files that this was made from.
@@ -130,9 +140,11 @@ impl Preview {
             return Answer::Page { status: 200, html: self.appearances(shown, id) };
         }
         let Some(inner) = path.strip_prefix(&base) else {
-            return match path == "/" || format!("{path}/") == base {
-                true => Answer::At(base),
-                false => self.not_found(shown),
+            let of_former = self.former.iter().find_map(|former| path.strip_prefix(former.as_str()));
+            return match (path == "/" || format!("{path}/") == base, of_former) {
+                (true, _) => Answer::At(base),
+                (false, Some(inner)) => Answer::At(format!("{base}{inner}")),
+                (false, None) => self.not_found(shown),
             };
         };
         let address =

@@ -91,19 +91,19 @@ impl Preview {
         html.insert_str(end, &filled("bar.html", &context));
         if self.problems.has_errors() || of_page.has_errors() {
             let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
-            html.insert_str(body, &self.overlay(of_page));
+            html.insert_str(body, &self.overlay(of_page, true));
         }
         html
     }
 
     /// A page where no page can be made yet.
     pub(super) fn nothing_to_show(&self) -> String {
-        self.staff_page("nothing", &self.overlay(&Diagnostics::default()))
+        self.staff_page("nothing", &self.overlay(&Diagnostics::default(), false))
     }
 
     /// A page in place of one whose template failed before it was ever seen.
     pub(super) fn failed(&self, problems: &Diagnostics) -> String {
-        self.staff_page("nothing", &self.overlay(problems))
+        self.staff_page("nothing", &self.overlay(problems, false))
     }
 
     /// Every problem of the guide.
@@ -243,7 +243,7 @@ impl Preview {
     }
 
     /// The problems that keep a page from being what its files say.
-    fn overlay(&self, of_page: &Diagnostics) -> String {
+    fn overlay(&self, of_page: &Diagnostics, has_page: bool) -> String {
         let errors = self.problems.iter().chain(of_page.iter()).filter(|problem| problem.severity == Severity::Error);
         let errors: Diagnostics = errors.cloned().collect();
         let mut context = Context::new();
@@ -251,6 +251,7 @@ impl Preview {
         context.insert("words", &self.words());
         context.insert("own", OWN);
         context.insert("version", &self.version);
+        context.insert("has_page", &has_page);
         filled("overlay.html", &context)
     }
 
