@@ -1,10 +1,11 @@
-//! Signs of damage that each fact alone does not show: doubled rows, and contacts of staff that have got among those of
+//! Signs of damage that each fact alone does not show: doubled rows, drafts that nobody filled in, and contacts of staff that have got among those of
 //! residents. Found in the documents that the sample is made from, and in lists of real offices.
 
 use std::collections::BTreeMap;
 
 use crate::characters::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
+use crate::explanation::explanation;
 use crate::model::part::Contact;
 use crate::model::value::{Audience, Kind, PlaceId, Status};
 use crate::model::{Record, Site};
@@ -14,6 +15,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     doubled_organisations(site, diagnostics);
     let staff = staff_contacts(site);
     for record in site.records() {
+        still_a_draft(site, record, diagnostics);
         doubled_desks(record, diagnostics);
         postal_code_as_phone(record, diagnostics);
         if record.service.is_listed() {
@@ -31,6 +33,17 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 /// A name as it is compared: narrow, without blanks and marks.
 pub(super) fn plain(name: &str) -> String {
     name.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A new file begins with a name that is nobody's. Only a sample may be published with it.
+fn still_a_draft(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
+    let form = record.id.kind.word();
+    let start = explanation(form, "name").and_then(|name| name.start);
+    let name = record.service.names.name.as_str();
+    if !site.config.sample && record.service.is_listed() && start == Some(name) {
+        let at = Location::field(record.path, "name");
+        diagnostics.push(Diagnostic::error("still-a-draft").with("value", name).at(at));
+    }
 }
 
 /// Two records of one kind and place with one name: one of them is a copy, or both are desks of one window.
