@@ -43,7 +43,8 @@ pub fn watch(folders: &Folders, look: impl Fn() + Send + 'static) {
         let mut took = Duration::ZERO;
         loop {
             for (folder, is_watched) in &mut watched {
-                *is_watched = is_there(folder) && (*is_watched || begin(watcher.as_mut(), folder));
+                // One that comes later is watched from then on.
+                *is_watched = folder.is_dir() && (*is_watched || begin(watcher.as_mut(), folder));
             }
             wait(&signs, ANYWAY.max(took * SHARE));
             let start = Instant::now();
@@ -51,11 +52,6 @@ pub fn watch(folders: &Folders, look: impl Fn() + Send + 'static) {
             took = start.elapsed();
         }
     });
-}
-
-/// Whether a folder is there: one that comes later is watched from then on.
-fn is_there(folder: &Path) -> bool {
-    folder.is_dir()
 }
 
 fn begin(watcher: Option<&mut impl Watcher>, folder: &Path) -> bool {

@@ -29,7 +29,6 @@ use crate::help::{command, said};
 use crate::language::fill;
 use crate::messages::{MessageLanguage, messages};
 use crate::model::value::Slug;
-use crate::path::SourcePath;
 use crate::report::{Format, Style, report};
 use crate::source::SourceTree;
 
@@ -138,15 +137,6 @@ impl Settings {
     /// A phrase of the command line's own, with values.
     fn phrase(&self, name: &str, values: &[(&str, &str)]) -> String {
         fill(messages(self.style.language).term(name), values)
-    }
-
-    /// Where a file of the content or of the themes stands.
-    fn on_disk(&self, path: &SourcePath) -> PathBuf {
-        match path.as_str().split_once('/') {
-            Some(("content", inner)) => self.folders.content.join(inner),
-            Some(("themes", inner)) => self.folders.themes.join(inner),
-            _ => self.folders.root.join(path.as_str()),
-        }
     }
 
     /// Shows the problems: to people on the error output, to programs on the standard output.

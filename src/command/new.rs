@@ -74,7 +74,7 @@ fn file(args: &NewArgs, name: &str, settings: &Settings) -> anyhow::Result<u8> {
         return Ok(FAILED);
     };
     let on_disk: Vec<(PathBuf, &str)> =
-        files.iter().map(|(path, text)| (settings.on_disk(path), text.as_str())).collect();
+        files.iter().map(|(path, text)| (settings.folders.path_of(path), text.as_str())).collect();
     create(&on_disk)?;
     let path = tree.display(&files[0].0);
     settings.say(&match &target {

@@ -46,7 +46,7 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> anyhow::Result<u8> 
     for one in &confirmed {
         show(one, &wanted, settings)?;
         if let Some(bytes) = &one.bytes {
-            replace(&settings.on_disk(&one.path), tree.bytes(one.path.as_str()).unwrap_or_default(), bytes)?;
+            replace(&settings.folders.path_of(&one.path), tree.bytes(one.path.as_str()).unwrap_or_default(), bytes)?;
         }
         let (path, until) = (tree.display(&one.path), one.until.to_string());
         let said = if one.bytes.is_some() { "verified" } else { "already_verified" };

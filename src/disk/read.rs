@@ -32,8 +32,11 @@ impl Folders {
     /// Where a file of the guide is.
     #[must_use]
     pub fn path_of(&self, path: &SourcePath) -> PathBuf {
-        let (folder, inner) = path.as_str().split_once('/').unwrap_or((path.as_str(), ""));
-        if folder == "themes" { self.themes.join(inner) } else { self.content.join(inner) }
+        match path.as_str().split_once('/') {
+            Some(("content", inner)) => self.content.join(inner),
+            Some(("themes", inner)) => self.themes.join(inner),
+            _ => self.root.join(path.as_str()),
+        }
     }
 }
 
