@@ -6,12 +6,15 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 use std::time::Instant;
 use std::{env, fs};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::civil;
 use rustix::time::{ClockId, clock_gettime};
 use shirube::build::{Options, build};
@@ -80,6 +83,10 @@ impl Sink for Timed {
     fn copy(&self, page: &PagePlan, from: &SourcePath) {
         self.folder.copy(page, from);
     }
+
+    fn read(&self, from: &SourcePath) -> Option<Vec<u8>> {
+        self.folder.read(from)
+    }
 }
 
 fn one(wards: usize, languages: usize, to: &Path) {
@@ -107,6 +114,9 @@ fn one(wards: usize, languages: usize, to: &Path) {
         let mut stages = stages.into_inner().unwrap();
         stages.push(("", Instant::now(), cpu()));
         println!("  {run}: {} pages, {} MB", build.pages, bytes.into_inner() / 1_000_000);
+        if run == "first build" {
+            search(&output);
+        }
         for pair in stages.windows(2) {
             let [(name, start, start_cpu), (_, end, end_cpu)] = pair else { unreachable!("windows of two") };
             println!(
@@ -125,6 +135,29 @@ fn one(wards: usize, languages: usize, to: &Path) {
     }
     edits(&folders, options.day);
     println!("  peak memory {} MiB\n", peak_mib());
+}
+
+/// How large the files of the search are.
+fn search(output: &Path) {
+    let of = |folder: &str| {
+        let files = fs::read_dir(output.join("data/search").join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        files.filter(|path| path.is_file()).map(|path| zipped(&fs::read(path).unwrap())).collect::<Vec<_>>()
+    };
+    let heaviest = |weights: &[usize]| weights.iter().max().copied().unwrap_or(0);
+    let [core, ranges, wards] = ["", "ranges", "wards"].map(of);
+    println!(
+        "    search: core {} bytes in gzip, {} ranges up to {}, wards up to {}",
+        heaviest(&core),
+        ranges.len(),
+        heaviest(&ranges),
+        heaviest(&wards)
+    );
+}
+
+fn zipped(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap().len()
 }
 
 /// A record is edited under `serve`, and then its ward's page, its own and the entrance are asked for.
@@ -189,7 +222,8 @@ fn write_guide(root: &Path, wards: usize, languages: usize) {
     for number in 0..wards {
         let prefecture = prefectures().nth(number % 47).unwrap();
         let id = format!("ward-{number}");
-        let mut text = format!("---\nname: 試験{number}市\nkana: しけん\nromaji: Shiken {number} City\n");
+        let kana = nickname(number);
+        let mut text = format!("---\nname: 試験{number}市\nkana: {kana}し\nromaji: Shiken {number} City\n");
         writeln!(
             text,
             "code: \"{}\"\nprefecture: {}\nmain: windows/window-0\n---",
@@ -230,9 +264,9 @@ fn code(prefecture: u8, number: usize) -> String {
 fn record(name: &str, kana: &str, operator: &str, number: usize) -> String {
     format!(
         "---
-name: {name}
-kana: {kana}
-also: [相談室]
+name: {name}「{nickname}」
+kana: {kana}「{nickname}」
+also: [{also}]
 operators: [{operator}]
 for: [self, family, neighbour]
 ages: {{ from: 15, to: 64, about: true }}
@@ -262,8 +296,18 @@ source: {{ document: annai, as_of: 2026-04 }}
         number / 10_000 % 1000,
         number % 10_000,
         prose(number, "../../.."),
+        nickname = nickname(number),
+        also = nickname(number + 50_000),
         concern = ["talk", "work", "life", "mind"][number % 4],
     )
+}
+
+/// A name of five syllables that no other number has, so that the search has as much to do as in a real guide.
+fn nickname(number: usize) -> String {
+    let syllables: Vec<char> =
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらり".chars().collect();
+    let spread = number * 7919 + 4321;
+    (0..5).map(|at| syllables[spread / syllables.len().pow(at) % syllables.len()]).collect()
 }
 
 /// About 1.4 KB of Japanese Markdown.

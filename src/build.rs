@@ -1,6 +1,7 @@
 //! Joins the stages. The only place that does.
 
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 use jiff::civil;
 use rayon::prelude::*;
@@ -9,8 +10,10 @@ use crate::check::{CheckedSite, check};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::model::model;
 use crate::model::value::Slug;
+use crate::offline::worker;
 use crate::path::SourcePath;
-use crate::plan::{PageKind, PagePlan, Plan, plan};
+use crate::plan::{PageKind, PagePlan, Plan, for_staff, plan};
+use crate::render::one_file::with_pictures;
 use crate::render::{Inputs, SiteViews, page};
 use crate::sink::{Sink, Stage};
 use crate::source::SourceTree;
@@ -60,6 +63,7 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
     }
     sink.stage(Stage::Pages(plan.files()));
     let views = SiteViews::new(Inputs { site, theme, plan });
+    let marks = Marks::default();
     let problems: Vec<Diagnostics> = plan
         .groups
         .par_iter()
@@ -70,7 +74,15 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
                     sink.copy(planned, file);
                     return Diagnostics::default();
                 }
+                if planned.kind == PageKind::Worker {
+                    return Diagnostics::default();
+                }
                 let (bytes, problems) = page(&views, planned);
+                let bytes = match planned.kind {
+                    PageKind::OneFile(_) => filled(&bytes, sink).into(),
+                    _ => bytes,
+                };
+                marks.add(planned, &bytes);
                 sink.put(planned, bytes);
                 problems
             };
@@ -79,6 +91,9 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
             all
         })
         .collect();
+    for planned in plan.groups.iter().flat_map(|group| &group.pages).filter(|page| page.kind == PageKind::Worker) {
+        sink.put(planned, worker(Inputs { site, theme, plan }, &marks.whole()).into_bytes().into());
+    }
     let mut of_templates: HashSet<(&'static str, Location)> = HashSet::new();
     for problem in problems.into_iter().flatten() {
         // What is wrong with a template is wrong with many pages; once is enough.
@@ -88,6 +103,42 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &impl Sink) -> Build {
         }
     }
     Build { diagnostics, pages: plan.pages(), only_is_unknown: false }
+}
+
+/// What tells a build from others: all that is published, in whatever order it was made.
+#[derive(Default)]
+struct Marks(Mutex<[u8; 16]>);
+
+impl Marks {
+    fn add(&self, planned: &PagePlan, bytes: &[u8]) {
+        let hash = blake3::Hasher::new().update(planned.address.as_str().as_bytes()).update(bytes).finalize();
+        let mut whole = self.0.lock().expect("nobody panics with it");
+        whole.iter_mut().zip(hash.as_bytes()).for_each(|(sum, own)| *sum ^= own);
+    }
+
+    fn whole(&self) -> String {
+        let whole = self.0.lock().expect("nobody panics with it");
+        whole.iter().take(6).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+}
+
+/// A page as one file, with the pictures that the sink has at hand.
+fn filled(page: &[u8], sink: &impl Sink) -> Vec<u8> {
+    with_pictures(&String::from_utf8_lossy(page), |path| sink.read(path)).into_bytes()
+}
+
+/// What is wrong with the leaflets of a guide, those of staff as well: whatever does not fit on its sheet.
+#[must_use]
+pub fn leaflets(Prepared { site, theme, plan }: &Prepared) -> Diagnostics {
+    let views = SiteViews::new(Inputs { site, theme, plan });
+    let staffs = for_staff(site);
+    let mut all = Diagnostics::default();
+    for group in plan.groups.iter().chain(&staffs) {
+        let views = views.group(&group.place);
+        let sheets = group.pages.iter().filter(|planned| matches!(planned.kind, PageKind::Leaflet(_)));
+        sheets.for_each(|planned| all.extend(page(&views, planned).1));
+    }
+    all
 }
 
 /// Everything before the first page: a checked site, a theme and a plan, or the problems that stand in the way.

@@ -6,6 +6,12 @@ pub fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Whether a character is a kanji, or stands among kanji as if it were one: 佐々木, 霞ヶ関.
+#[must_use]
+pub fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〆' | 'ヶ' | 'ヵ')
+}
+
 /// A full-width letter, digit, sign or blank as its narrow twin. One character stays one character.
 #[must_use]
 pub fn narrow(c: char) -> char {
@@ -14,6 +20,14 @@ pub fn narrow(c: char) -> char {
         '\u{3000}' => ' ',
         _ => c,
     }
+}
+
+/// A text as HTML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = Vec::with_capacity(text.len() + 8);
+    tera::escape_html(text, &mut escaped).expect("writing to memory does not fail");
+    String::from_utf8(escaped).expect("escaping keeps UTF-8")
 }
 
 /// Katakana as hiragana; everything else as it is.

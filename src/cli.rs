@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::messages::MessageLanguage;
-use crate::model::value::{Day, Slug, Written};
+use crate::model::value::{Day, EditionMark, Slug, Text, Written};
 use crate::report::Format;
 
 /// Turns Markdown and YAML about a municipality's support into an accessible site.
@@ -70,6 +70,10 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Write that facts were confirmed today
     Verify(VerifyArgs),
+    /// Make PDFs with a browser that is installed
+    Pdf(PdfArgs),
+    /// Write down what goes to print, and list what of it is old
+    Editions(EditionsArgs),
     /// Say what each kind of file may hold, for editors
     Schema(SchemaArgs),
     /// Say what templates may use, for people who write themes
@@ -112,7 +116,10 @@ pub struct CheckArgs {
     /// List what has to be confirmed within so many days
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=3660))]
     pub due: Option<i32>,
-    /// Write that list to a file for Excel, too
+    /// List what is not translated yet
+    #[arg(long)]
+    pub translations: bool,
+    /// Write the list of --due to a file for Excel, too
     #[arg(long, value_name = "FILE", requires = "due")]
     pub csv: Option<PathBuf>,
 }
@@ -153,6 +160,73 @@ pub struct SchemaArgs {
 pub struct ViewsArgs {
     /// The template, such as ward.html; without one, all templates, filters, components and words
     pub template: Option<String>,
+}
+
+/// `shirube pdf`
+#[derive(Debug, Args)]
+pub struct PdfArgs {
+    /// Only what is on paper of these wards, leaflets or records, such as toshima or toshima/leaflets/chirashi
+    #[arg(value_name = "WARD|LEAFLET|RECORD")]
+    pub names: Vec<String>,
+    /// What is for staff instead: leaflets that no build publishes
+    #[arg(long, requires = "to")]
+    pub staff: bool,
+    /// Write into this folder, else ROOT/pdf
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// The browser, else CHROMIUM, else the Chromium, Chrome or Edge that is installed
+    #[arg(long, value_name = "PATH")]
+    pub browser: Option<PathBuf>,
+}
+
+/// `shirube editions`
+#[derive(Debug, Args)]
+pub struct EditionsArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: EditionsCommand,
+}
+
+/// The commands of `shirube editions`.
+#[derive(Debug, Subcommand)]
+pub enum EditionsCommand {
+    /// Write down that a leaflet goes to print as it is today
+    Send(SendArgs),
+    /// Write down that an edition is no longer in use
+    Recall(RecallArgs),
+    /// List all that went to print
+    List(ListEditionsArgs),
+}
+
+/// `shirube editions recall`
+#[derive(Debug, Args)]
+pub struct RecallArgs {
+    /// The leaflet, by its printed code or its id
+    pub leaflet: String,
+    /// The edition that is printed on its sheets
+    #[arg(value_parser = parse_mark)]
+    pub mark: EditionMark,
+}
+
+/// `shirube editions send`
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// The leaflet, by its printed code or its id
+    pub leaflet: String,
+    /// How many are printed
+    #[arg(long, value_name = "NUMBER", value_parser = parse_copies)]
+    pub copies: u32,
+    /// Where they go
+    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    pub to: Text,
+}
+
+/// `shirube editions list`
+#[derive(Debug, Args)]
+pub struct ListEditionsArgs {
+    /// Write the list to a file for Excel, too
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
 }
 
 /// `shirube completions`
@@ -221,6 +295,25 @@ fn parse_day(text: &str) -> Result<Day, String> {
 
 fn parse_theme(text: &str) -> Result<Slug, String> {
     text.parse().map_err(|_| "write the name of a folder in themes, like standard".to_owned())
+}
+
+/// A number as people write it: `15000`, `15,000`, `１５０００`.
+fn parse_copies(text: &str) -> Result<u32, String> {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+        _ => Some(c),
+    };
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，')).filter_map(digit).collect();
+    let number = digits.parse().ok().filter(|number| (1..=100_000_000).contains(number));
+    number.ok_or_else(|| "write how many, like 15000".to_owned())
+}
+
+fn parse_mark(text: &str) -> Result<EditionMark, String> {
+    text.parse().map_err(|_| "write the six characters of the edition".to_owned())
+}
+
+fn parse_text(text: &str) -> Result<Text, String> {
+    text.parse().map_err(|_| "write where the sheets go in one line".to_owned())
 }
 
 fn parse_reference(text: &str) -> Result<Written, String> {

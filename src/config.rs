@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::Stage;
-use crate::model::value::{Language, LocalText, Slug, Unverified, Url, Written};
+use crate::model::value::{CorrectionsEmail, Language, LocalText, Slug, Unverified, Url, Written};
 
 /// The settings of a guide.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -32,9 +32,37 @@ pub struct Config {
     /// The steps of the way back, in their order.
     #[serde(default)]
     pub stages: Vec<Stage>,
+    /// Whether a ward that was visited once opens without a network.
+    #[serde(default = "yes")]
+    pub offline: bool,
+    /// Where residents say that something is wrong.
+    pub corrections: Option<Corrections>,
+    /// For readers who share a device.
+    pub quiet: Option<Quiet>,
     /// A sample is marked as one on every page.
     #[serde(default)]
     pub sample: bool,
+}
+
+/// What keeps others who use the same device from seeing what is read. All of it is off by default.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quiet {
+    /// What browsers show in place of every page's title, in tabs and in their history.
+    pub title: Option<LocalText>,
+    /// Whether they show a sheet of paper in place of the theme's icon.
+    #[serde(default)]
+    pub icon: bool,
+    /// Where pages that say `leave: true` lead at once: another site, such as the weather.
+    pub leave: Option<Url>,
+}
+
+/// Where residents say that something in the guide is wrong.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Corrections {
+    /// The e-mail address of an office, never a person's.
+    pub email: CorrectionsEmail,
 }
 
 impl Config {
@@ -50,6 +78,9 @@ impl Config {
             verified_for: half_a_year(),
             unverified: Unverified::Mark,
             stages: Vec::new(),
+            offline: true,
+            corrections: None,
+            quiet: None,
             sample: true,
         }
     }
@@ -61,6 +92,10 @@ fn japanese() -> Vec<Language> {
 
 fn standard() -> Slug {
     "standard".parse().expect("a right id")
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn half_a_year() -> i32 {

@@ -13,7 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::part::{Ages, FormerAges, Rhythm};
-use crate::model::value::{CountKind, Date, Every, LocalText, Mark, Mode, PartOfDay, Who};
+use crate::model::value::{AgeBand, CountKind, Date, Every, LocalText, Mark, Mode, PartOfDay, Text, Who};
+use crate::reading::ruby;
 use crate::yaml;
 use hours::HourWords;
 
@@ -26,32 +27,52 @@ pub struct Phrase {
     pub text: String,
     /// `ja` where a page of another language falls back to Japanese.
     pub lang: Option<&'static str>,
+    /// The text as HTML with readings above its words, where it has some.
+    pub ruby: Option<String>,
+}
+
+/// What a phrase can be made of.
+pub trait Sayable: ToString {
+    /// The text as HTML with readings above its words, where it has some.
+    fn ruby(&self) -> Option<String> {
+        None
+    }
+}
+
+impl Sayable for str {}
+impl Sayable for &str {}
+impl Sayable for String {}
+
+impl Sayable for Text {
+    fn ruby(&self) -> Option<String> {
+        (!self.readings().is_empty()).then(|| ruby(self.as_str(), self.readings()))
+    }
 }
 
 impl Phrase {
     /// A text in the page's own language.
     #[must_use]
     pub fn own(text: impl Into<String>) -> Self {
-        Self { text: text.into(), lang: None }
+        Self { text: text.into(), lang: None, ruby: None }
     }
 
     /// The translation if there is one, else the Japanese, marked as such.
     #[must_use]
     pub fn of(
         language: Language,
-        translation: Option<&(impl ToString + ?Sized)>,
-        japanese: &(impl ToString + ?Sized),
+        translation: Option<&(impl Sayable + ?Sized)>,
+        japanese: &(impl Sayable + ?Sized),
     ) -> Self {
         match translation {
-            Some(text) => Self::own(text.to_string()),
+            Some(text) => Self { text: text.to_string(), lang: None, ruby: text.ruby() },
             None => Self::japanese(language, japanese),
         }
     }
 
     /// A Japanese text on a page of some language.
     #[must_use]
-    pub fn japanese(language: Language, text: &(impl ToString + ?Sized)) -> Self {
-        Self { text: text.to_string(), lang: Self::fallback_lang(language, false) }
+    pub fn japanese(language: Language, text: &(impl Sayable + ?Sized)) -> Self {
+        Self { text: text.to_string(), lang: Self::fallback_lang(language, false), ruby: text.ruby() }
     }
 
     /// The language to mark longer text with: Japanese, where a page of another language has none of its own.
@@ -74,6 +95,7 @@ pub struct Words {
     who: BTreeMap<Who, String>,
     mode: BTreeMap<Mode, String>,
     ages: AgeWords,
+    band: BTreeMap<AgeBand, String>,
     rhythm: RhythmWords,
     mark: BTreeMap<Mark, String>,
     count: BTreeMap<CountKind, String>,
@@ -152,6 +174,12 @@ impl Words {
             true => fill(&self.ages.about, &[("ages", &said)]),
             false => said,
         }
+    }
+
+    /// A part of life.
+    #[must_use]
+    pub fn band(&self, band: AgeBand) -> &str {
+        &self.band[&band]
     }
 
     /// Earlier borders of age: until when, and what they were.
@@ -340,6 +368,7 @@ mod tests {
             assert!(Mark::ALL.iter().all(|mark| !words.mark(*mark).is_empty()));
             assert!(CountKind::ALL.iter().all(|kind| !words.count(*kind).is_empty()));
             assert!(Who::ALL.iter().all(|who| !words.who(*who).is_empty()));
+            assert!(AgeBand::ALL.iter().all(|band| !words.band(*band).is_empty()));
             assert!(Mode::ALL.iter().all(|mode| !words.mode(*mode).is_empty()));
         }
     }

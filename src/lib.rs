@@ -27,6 +27,8 @@
 //! makes one page when it is asked for and adds what is for staff, [`server`] answers browsers, and [`watch`] tells open
 //! pages. What is served is what would be built.
 //!
+//! `shirube pdf` has a browser print pages that are meant for paper; [`pdf`] drives it and finishes what it makes.
+//!
 //! [`verify`] writes content: it takes the same tree, and gives files with confirmations in them. [`starter`] is the guide
 //! that `shirube new` begins with; [`draft`] writes single new files, each field with what [`explanation`] says of it,
 //! and [`schema`] says the same to editors.
@@ -35,7 +37,7 @@
 //!
 //! - Between `read` and the sink nothing touches the disk, the clock, the environment or the terminal (clippy holds
 //!   the line). Today's date is a field of [`build::Options`]. The shell is [`cli`], [`command`], [`disk`], [`live`],
-//!   [`server`], [`watch`], [`web`] and `main`.
+//!   [`server`], [`watch`], [`web`], what starts a browser in [`pdf`], and `main`.
 //! - A telephone number is parsed once ([`model::value::PhoneNumber`]). Whatever is shown, dialled or exported comes
 //!   from that value.
 //! - A fact is confirmed only as long as it matches the fingerprint that was taken of it
@@ -71,9 +73,12 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod csv;
+pub mod data;
+pub mod data_uri;
 pub mod diagnostic;
 pub mod disk;
 pub mod draft;
+pub mod easy;
 pub mod explanation;
 pub mod help;
 pub mod language;
@@ -81,9 +86,13 @@ pub mod live;
 pub mod markdown;
 pub mod messages;
 pub mod model;
+mod offline;
+pub mod paper;
 pub mod path;
+pub mod pdf;
 pub mod plan;
 pub mod preview;
+pub mod reading;
 pub mod render;
 pub mod report;
 pub mod schema;

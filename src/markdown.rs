@@ -3,16 +3,22 @@
 //! Links to other files of the guide stay open: `check` finds their records, and each page fills in the addresses.
 //! Raw HTML never gets through, and neither do telephone numbers: a number is kept once, in the field of a record.
 
-use std::borrow::Cow;
+mod link_text;
+mod table;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::model::value::contacts_in;
+use crate::easy::hard_to_read;
+use crate::model::value::{Text, contacts_in};
 use crate::path::SourcePath;
+use crate::reading::{Piece, may_have_readings, pieces, read, ruby};
 use crate::yaml::Yaml;
+use link_text::is_vague;
+use table::label_cells;
 
 /// The prose of a page or record.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +26,9 @@ pub struct Markdown {
     /// The HTML, cut at the addresses of links to other files of the guide.
     pub segments: Vec<Segment>,
     /// The first paragraph as plain text, for lists.
-    pub lead: String,
+    pub lead: Text,
+    /// The words that staff have given a reading, each with it and its place.
+    pub readings: Vec<(String, String, Range<usize>)>,
     /// The links that lead out of the guide, each with the place of its address.
     pub outer_links: Vec<(String, Range<usize>)>,
 }
@@ -88,10 +96,13 @@ pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnos
         text,
         start,
         depth: 0,
+        heading: 1,
+        link: None,
         block: String::new(),
         pieces: Vec::new(),
         targets: Vec::new(),
         outer_links: Vec::new(),
+        readings: Vec::new(),
         diagnostics: Diagnostics::default(),
     };
     pass.source();
@@ -103,7 +114,8 @@ pub fn render(path: &SourcePath, text: &str, start: usize) -> (Markdown, Diagnos
     pulldown_cmark::html::push_html(&mut html, kept);
     let html = label_cells(&html);
     let segments = pass.cut(&html);
-    (Markdown { segments, lead: lead(&events), outer_links: pass.outer_links }, pass.diagnostics)
+    let Pass { outer_links, readings, diagnostics, .. } = pass;
+    (Markdown { segments, lead: lead(&events), readings, outer_links }, diagnostics)
 }
 
 /// Turns every line end into a blank, or into nothing where both neighbours are written without blanks.
@@ -129,42 +141,7 @@ fn join_lines(events: &mut [(Event<'_>, Range<usize>)]) {
     }
 }
 
-/// Gives each cell of a table the heading of its column: on a small screen cells stand below each other.
-fn label_cells(html: &str) -> Cow<'_, str> {
-    if !html.contains("<table>") {
-        return Cow::Borrowed(html);
-    }
-    let mut labelled = String::with_capacity(html.len() + 256);
-    for (number, table) in html.split("<table>").enumerate() {
-        if number == 0 {
-            labelled.push_str(table);
-            continue;
-        }
-        let (head, body) = table.split_once("</thead>").unwrap_or((table, ""));
-        let plain =
-            |cell: &str| cell.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
-        let cells = head.split("</th>").filter_map(|cell| cell.split_once("<th").map(|(_, cell)| format!("<th{cell}")));
-        let headings: Vec<String> = cells.map(|cell| plain(&cell)).collect();
-        labelled.push_str("<table>");
-        labelled.push_str(head);
-        labelled.push_str("</thead>");
-        for (number, row) in body.split("<tr>").enumerate() {
-            labelled.push_str(if number > 0 { "<tr>" } else { "" });
-            for (column, cell) in row.split("<td").enumerate() {
-                let heading = column.checked_sub(1).and_then(|column| headings.get(column));
-                match heading.filter(|heading| !heading.is_empty()) {
-                    Some(heading) => {
-                        labelled.push_str(&format!("<td data-th=\"{}\"{cell}", heading.replace('"', "&quot;")))
-                    }
-                    None => labelled.push_str(&format!("{}{cell}", if column > 0 { "<td" } else { "" })),
-                }
-            }
-        }
-    }
-    Cow::Owned(labelled)
-}
-
-fn lead(events: &[(Event<'_>, Range<usize>)]) -> String {
+fn lead(events: &[(Event<'_>, Range<usize>)]) -> Text {
     let mut text = String::new();
     for (event, _) in events {
         match event {
@@ -174,7 +151,7 @@ fn lead(events: &[(Event<'_>, Range<usize>)]) -> String {
             _ => {}
         }
     }
-    text
+    Text::of(&text)
 }
 
 /// How deep lists and quotations may be nested. Prose needs three.
@@ -190,11 +167,16 @@ struct Pass<'a> {
     /// Where it begins in the file.
     start: usize,
     depth: usize,
+    /// The level of the heading above. The page's title is 1.
+    heading: usize,
+    /// Where the text of the link that is open begins in `block`, and its place.
+    link: Option<(usize, Range<usize>)>,
     /// The text of this paragraph, cell or item so far, and where its pieces stand in the prose.
     block: String,
     pieces: Vec<(usize, Range<usize>)>,
     targets: Vec<(SourcePath, Range<usize>)>,
     outer_links: Vec<(String, Range<usize>)>,
+    readings: Vec<(String, String, Range<usize>)>,
     diagnostics: Diagnostics,
 }
 
@@ -242,6 +224,11 @@ impl Pass<'_> {
                     None => range.start..range.start + 1,
                 };
                 self.report("heading-level", mark, None);
+                self.heading = 1;
+                Some(event.clone())
+            }
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.heading(*level as usize, range);
                 Some(event.clone())
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -251,13 +238,51 @@ impl Pass<'_> {
             Event::End(TagEnd::Image) => None,
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let dest_url = self.link(*link_type, dest_url, range)?;
+                self.link = Some((self.block.len(), range.clone()));
                 Some(Event::Start(Tag::Link { link_type: *link_type, dest_url, title: title.clone(), id: id.clone() }))
             }
-            Event::Text(text) | Event::Code(text) => {
+            Event::End(TagEnd::Link) => {
+                self.link_text();
+                Some(event.clone())
+            }
+            Event::Text(text) => {
+                self.text(text, range);
+                match may_have_readings(text) {
+                    true => Some(Event::InlineHtml(self.with_readings(text, range).into())),
+                    false => Some(event.clone()),
+                }
+            }
+            Event::Code(text) => {
                 self.text(text, range);
                 Some(event.clone())
             }
             _ => Some(event.clone()),
+        }
+    }
+
+    /// A heading is at most one level below the one above it.
+    fn heading(&mut self, level: usize, range: &Range<usize>) {
+        let above = std::mem::replace(&mut self.heading, level);
+        if level > above + 1 {
+            let mark = self.location(range.start..range.start + level);
+            let problem = Diagnostic::error("heading-jump").with("above", "#".repeat(above));
+            self.diagnostics.push(problem.with("wanted", "#".repeat(above + 1)).at(mark));
+        }
+    }
+
+    /// Whoever hears the links of a page one by one knows where each leads.
+    fn link_text(&mut self) {
+        let Some((start, range)) = self.link.take() else { return };
+        let text = self.block[start..].trim();
+        if !text.contains(char::is_alphanumeric) {
+            // A picture in place of the words is a problem of its own.
+            if !self.text[range.clone()].contains("![") {
+                let place = self.location(range);
+                self.diagnostics.push(Diagnostic::error("empty-link").at(place));
+            }
+        } else if is_vague(text) {
+            let problem = Diagnostic::warning("vague-link").with("value", text);
+            self.diagnostics.push(problem.at(self.location(range)));
         }
     }
 
@@ -309,17 +334,51 @@ impl Pass<'_> {
         }
     }
 
+    /// A piece of text as HTML with the readings that stand in it.
+    fn with_readings(&mut self, text: &str, range: &Range<usize>) -> String {
+        // An entity makes a text shorter than its source.
+        let place = |piece: Range<usize>| match text == &self.text[range.clone()] {
+            true => range.start + piece.start..range.start + piece.end,
+            false => range.clone(),
+        };
+        for piece in pieces(text) {
+            match piece {
+                Piece::Plain(_) => {}
+                Piece::Word(word, kana) => {
+                    let at = place(word.start..kana.end);
+                    let at = at.start + self.start..at.end + self.start;
+                    self.readings.push((text[word].to_owned(), text[kana].to_owned(), at));
+                }
+                Piece::Wrong(wrong, mistake) => {
+                    let at = self.location(place(wrong.clone()));
+                    let problem = Diagnostic::error("reading-notation").with("value", &text[wrong]).at(at);
+                    let problem = mistake.into_iter().fold(problem, |problem, (name, value)| problem.with(name, value));
+                    self.diagnostics.push(problem);
+                }
+            }
+        }
+        let (text, readings) = read(text);
+        ruby(&text, &readings)
+    }
+
     /// Contacts are looked for in whole blocks, since a line end or `**` may stand inside of a number.
     fn end_block(&mut self) {
         let (block, pieces) = (std::mem::take(&mut self.block), std::mem::take(&mut self.pieces));
+        let place = |at: usize| {
+            let (start, range) = &pieces[pieces.partition_point(|(start, _)| *start <= at) - 1];
+            (range.start + at - start).min(range.end)
+        };
+        let range_of = |part: &Range<usize>| {
+            let last = block[..part.end].char_indices().next_back().map_or(0, |(at, _)| at);
+            place(part.start)..place(last) + part.end - last
+        };
         for contact in contacts_in(&block) {
-            let place = |at: usize| {
-                let (start, range) = &pieces[pieces.partition_point(|(start, _)| *start <= at) - 1];
-                (range.start + at - start).min(range.end)
-            };
-            let last = block[..contact.end].char_indices().next_back().map_or(0, |(at, _)| at);
-            let end = place(last) + contact.end - last;
-            self.report("contact-in-text", place(contact.start)..end, Some(&block[contact]));
+            self.report("contact-in-text", range_of(&contact), Some(&block[contact]));
+        }
+        if self.path.as_str().ends_with(".easy.md") {
+            for (part, problem) in hard_to_read(&block) {
+                self.diagnostics.push(problem.at(self.location(range_of(&part))));
+            }
         }
     }
 
@@ -433,6 +492,20 @@ mod tests {
     }
 
     #[test]
+    fn readings_stand_above_their_words() {
+        let ruby = "<ruby>民生委員<rp>（</rp><rt aria-hidden=\"true\">みんせいいいん</rt><rp>）</rp></ruby>";
+        check("この｜民生委員《みんせいいいん》は", &format!("<p>この{ruby}は</p>"));
+        check(
+            "| ｜民生委員《みんせいいいん》 |\n|---|\n| 1 |",
+            &format!(
+                "<table><thead><tr><th>{ruby}</th></tr></thead><tbody>\n<tr><td data-th=\"民生委員\">1</td></tr>\n\
+                 </tbody></table>"
+            ),
+        );
+        check("`｜a《い》` と《a》&amp;", "<p><code>｜a《い》</code> と《a》&amp;</p>");
+    }
+
+    #[test]
     fn what_must_not_get_through_is_reported_at_its_place() {
         #[track_caller]
         fn fault(body: &str, code: &'static str, place: &str) {
@@ -443,6 +516,15 @@ mod tests {
         fault("<div>\nあ\n</div>", "raw-html", "<div>\nあ\n</div>");
         fault("# 見出し", "heading-level", "#");
         fault("見出し\n===", "heading-level", "===");
+        fault("### 見出し", "heading-jump", "###");
+        fault("## 上\n\n#### 下", "heading-jump", "####");
+        fault("[こちら](b.md)をどうぞ", "vague-link", "[こちら](b.md)");
+        fault("[](b.md)をどうぞ", "empty-link", "[](b.md)");
+        fault("- [ 　](https://example.jp)", "empty-link", "[ 　](https://example.jp)");
+        fault("[&nbsp;](b.md)", "empty-link", "[&nbsp;](b.md)");
+        fault("[**→**](b.md)", "empty-link", "[**→**](b.md)");
+        fault("[![](a.png)](b.md)", "picture-in-text", "![](a.png)");
+        fault("see [**here**](b.md)", "vague-link", "[**here**](b.md)");
         fault("**「重要」**です", "leftover-emphasis", "**");
         fault("電話 03-4566-2427 へ", "contact-in-text", "03-4566-2427");
         fault("電話 ０３（４５６６）２４２７ へ", "contact-in-text", "０３（４５６６）２４２７");
@@ -456,7 +538,16 @@ mod tests {
         fault("[x](../../../../../x.md)", "unknown-link", "../../../../../x.md");
         fault("[x]()", "unknown-link", "[x]()");
         fault("[x][y]\n\n[y]: /z", "unknown-link", "[x][y]");
+        fault("この｜委員《委員》は", "reading-notation", "｜委員《委員》");
+        fault("&amp;｜委員《》", "reading-notation", "&amp;｜委員《》");
+        fault("この｜委員《いいんは、", "reading-notation", "｜委員《いいんは");
+        fault("この委員《いいん》は", "reading-notation", "委員《いいん》");
         fault("![絵](a.png)", "picture-in-text", "![絵](a.png)");
+    }
+
+    #[test]
+    fn headings_go_down_by_one_and_up_by_any() {
+        check("## 一\n### 二\n#### 三\n## 四", "<h2>一</h2>\n<h3>二</h3>\n<h4>三</h4>\n<h2>四</h2>");
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::model::Form;
 use crate::yaml;
 
 /// What the values of some formats look like, for editors to check while somebody types. Never stricter than the parsers.
-const PATTERNS: [(&str, &str); 4] = [
+const PATTERNS: [(&str, &str); 5] = [
+    ("edition-mark", "^[0-9a-f]{6}$"),
     ("fingerprint", "^[0-9a-f]{16}$"),
     ("kana", "^[ぁ-ゖー・「」（） \u{3000}]+$"),
     ("leaflet-code", "^[a-z0-9]{1,8}$"),

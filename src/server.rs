@@ -20,6 +20,7 @@ use tokio::task::spawn_blocking;
 
 use crate::live::Live;
 use crate::preview::{Answer, OWN};
+use crate::render::one_file::with_pictures;
 
 /// Where a preview stands unless somebody says otherwise: よろしく.
 pub const PORT: u16 = 4649;
@@ -55,6 +56,7 @@ pub async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
     let app = Router::new()
         .route(&format!("{OWN}live"), get(tell))
         .route(&format!("{OWN}preview.css"), get(async || ([(header::CONTENT_TYPE, "text/css")], CSS)))
+        .route(&format!("{OWN}sheet.css"), get(async || ([(header::CONTENT_TYPE, "text/css")], SHEET)))
         .route(&format!("{OWN}preview.js"), get(async || ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT)))
         .fallback(get(answer))
         .layer(from_fn(from_here))
@@ -63,6 +65,7 @@ pub async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
 }
 
 const CSS: &str = include_str!("preview/preview.css");
+const SHEET: &str = include_str!("preview/sheet.css");
 const SCRIPT: &str = include_str!("preview/preview.js");
 
 /// Lets through only what was asked of this machine by this machine, and keeps nothing in a browser's store.
@@ -103,6 +106,15 @@ async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
             Ok(bytes) => typed(StatusCode::OK, kind(path.name()), Body::from(bytes)).into_response(),
             Err(_) => StatusCode::NOT_FOUND.into_response(),
         },
+        Answer::OneFile(page) => {
+            let read = move || with_pictures(&page, |path| live.folders.bytes_of(path));
+            match spawn_blocking(read).await {
+                Ok(html) => {
+                    typed(StatusCode::OK, "text/html; charset=utf-8".to_owned(), Body::from(html)).into_response()
+                }
+                Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            }
+        }
         Answer::At(address) => (StatusCode::FOUND, [(header::LOCATION, address)]).into_response(),
     }
 }

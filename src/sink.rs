@@ -17,6 +17,9 @@ pub trait Sink: Sync {
 
     /// Takes a file of the content as it is.
     fn copy(&self, page: &PagePlan, from: &SourcePath);
+
+    /// The bytes of a file of the content, where it is at hand.
+    fn read(&self, from: &SourcePath) -> Option<Vec<u8>>;
 }
 
 /// A step of a build.
@@ -56,6 +59,10 @@ impl Sink for Memory {
     fn copy(&self, page: &PagePlan, _: &SourcePath) {
         self.put(page, Bytes::Borrowed(&[]));
     }
+
+    fn read(&self, _: &SourcePath) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Takes nothing, for a check that renders.
@@ -66,4 +73,8 @@ impl Sink for Nowhere {
     fn put(&self, _: &PagePlan, _: Bytes<'_>) {}
 
     fn copy(&self, _: &PagePlan, _: &SourcePath) {}
+
+    fn read(&self, _: &SourcePath) -> Option<Vec<u8>> {
+        None
+    }
 }

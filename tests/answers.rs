@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Built, HIDAMARI, TestSite, text_of};
+use common::{Built, HIDAMARI, TestSite, text_of, without_others};
 
 const WARD: &str = "content/wards/midori/ward.md";
 const SCOPE: &str = "content/shared/aoba/scope.yaml";
@@ -18,7 +18,9 @@ fn with_window(lines: &str) -> TestSite {
 /// A page as text.
 #[track_caller]
 fn page(site: &TestSite, address: &str) -> String {
-    text_of(site.site().get(address).unwrap_or_else(|| panic!("there is no page {address}")))
+    let site = site.site();
+    let page = site.get(address).unwrap_or_else(|| panic!("there is no page {address}"));
+    text_of(without_others(page).as_bytes())
 }
 
 #[track_caller]
@@ -42,6 +44,19 @@ fn lacks(page: &str, unexpected: &[&str]) {
 
 /// The number of the line that answers for the whole prefecture.
 const FALLBACK: &str = "03-0000-1199";
+
+/// At night the line that answers instead may be closed, too; then the one that is open longer stands below it.
+#[test]
+fn whoever_is_led_to_a_closed_line_is_led_on_to_an_open_one() {
+    let day = "---\nname: ひるの電話\nkana: ひるのでんわ\nphones: [{ number: 03-0000-7777 }]\nhours: 月-金 10:00-17:00\n---\n";
+    let site = with_window("phones: [{ number: 確認中 }]\nmodes: [phone]\n")
+        .file("content/shared/aoba/phone-lines/hiru.md", day)
+        .edited(SCOPE, "fallback: phone-lines/yoru", "fallback: phone-lines/hiru")
+        .site();
+    let page = text_of(&site["midori/windows/kurashi.html"]);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing in: {page}"));
+    assert!(at("03-0000-7777") < at("つながらないとき") && at("つながらないとき") < at("よるの電話"), "{page}");
+}
 
 #[test]
 fn anothers_number_stands_only_where_a_number_is_missing() {

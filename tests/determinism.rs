@@ -77,15 +77,25 @@ fn without_the_day(guide: &TestSite, day: civil::Date) -> BTreeMap<String, Strin
     assert!(!made.diagnostics.has_errors());
     let page = |(address, bytes): (String, Vec<u8>)| {
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
-        if address.ends_with(".html") {
+        // Paper says when its facts were confirmed, not when a site was built.
+        if address.ends_with(".html") && !address.contains("/leaflets/") {
             assert!(said.iter().any(|said| text.contains(said)), "{address} says its day");
         }
+        text = without_tables(&text);
         for said in &said {
             text = text.replace(said, "THE DAY");
         }
         (address, text)
     };
-    made.files.into_iter().map(page).collect()
+    // The worker names its build, and every day makes another.
+    made.files.into_iter().filter(|(address, _)| address != "sw.js").map(page).collect()
+}
+
+/// Hours as a script looks them up begin the day before.
+fn without_tables(page: &str) -> String {
+    let mut pieces = page.split(" data-open=\"").flat_map(|piece| piece.split(" data-meet=\""));
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |page, piece| page + piece.split_once('"').unwrap().1)
 }
 
 #[test]

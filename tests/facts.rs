@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Built, DAY, HIDAMARI, TestSite, text_of};
+use common::{Built, DAY, HIDAMARI, TestSite, text_of, without_others};
 use shirube::build::Options;
 use shirube::diagnostic::Diagnostics;
 use shirube::model::model;
@@ -67,7 +67,8 @@ fn a_number_is_kept_once() {
     let after = guide.edited("content/wards/toshima/windows/hikikomori.md", "03-4566-2427", "03-1234-5678").site();
     assert_eq!(dialling(&after, "45662427"), BTreeSet::new(), "the old number is nowhere");
     assert_eq!(dialling(&after, "12345678"), shown_on, "the new one stands wherever the old one stood");
-    let differs = |address: &&String| before[*address] != after[*address];
+    // The worker names its build.
+    let differs = |address: &&String| before[*address] != after[*address] && *address != "sw.js";
     assert_eq!(before.keys().filter(differs).cloned().collect::<BTreeSet<_>>(), shown_on, "nothing else changes");
 }
 
@@ -132,7 +133,7 @@ fn the_misprinted_number_is_nowhere() {
 #[track_caller]
 fn state(guide: &TestSite) -> &'static str {
     let site = guide.site();
-    let text = text_of(page(&site, "midori/windows/hidamari.html").as_bytes());
+    let text = text_of(without_others(page(&site, "midori/windows/hidamari.html")).as_bytes());
     let states = [
         ("に福祉課が確かめました", "confirmed"),
         ("内容が変わりました", "changed"),
@@ -211,7 +212,9 @@ fn what_is_no_fact_needs_no_new_confirmation() {
     for (path, from, to) in edits {
         let edited = guide.clone().edited(path, from, to);
         assert_eq!(state(&edited), "confirmed", "{to}");
-        assert_eq!(edited.build().problems(), [""; 0], "{to}");
+        let mut codes = edited.build().codes().join(" ");
+        codes = codes.replace("unused-concern", "");
+        assert_eq!(codes, "", "{to}");
     }
 }
 
@@ -493,6 +496,8 @@ fn former_addresses_lead_on() {
         ("midori-mura/index.html", "midori/index.html"),
         ("midori-mura/windows/hidamari.html", "midori/windows/hidamari.html"),
         ("midori-mura/windows/hidamari/kita.html", "midori/windows/hidamari/kita.html"),
+        ("midori/windows/mukashi/call.html", "midori/windows/hidamari/call.html"),
+        ("midori-mura/windows/mukashi/call.html", "midori/windows/hidamari/call.html"),
         // Who has kept the oldest address arrives, too.
         ("midori-mura/windows/mukashi.html", "midori/windows/hidamari.html"),
     ];
@@ -575,4 +580,22 @@ fn no_link_is_dead() {
         assert_eq!(made.diagnostics.errors(), 0, "{}", made.report(Format::Short));
         assert_no_dead_links(&made.files);
     }
+}
+
+/// A flow's picture stops where its list does, and an emergency does not wait.
+#[test]
+fn a_flow_is_drawn_as_it_is_listed() {
+    let built = TestSite::full().build();
+    let page = std::str::from_utf8(&built.files["midorigaoka/flows/sodan.html"]).unwrap();
+    let (_, picture) = page.split_once("aria-labelledby=\"picture-1\"").expect("a picture");
+    let picture = picture.split("</svg>").next().unwrap();
+    // Ways of four, four, two and two steps, and one exception.
+    assert_eq!(picture.matches("<circle").count(), 4 + 4 + 2 + 2 + 1);
+    assert_eq!(picture.matches("<g class=\"way\"").count(), 4);
+    assert_eq!(picture.matches("<g class=\"express\"").count(), 1);
+    for said in ["近所の様子に気づきます", "ひだまり ＋ 保健福祉センター", "虐待など急ぐとき"]
+    {
+        assert!(picture.contains(said), "{said}");
+    }
+    assert!(picture.contains("role=img") || picture.contains("role=\"img\""), "it is one picture to whoever listens");
 }

@@ -335,9 +335,9 @@ fn the_page_about_the_guide_names_what_is_not_confirmed() {
             assert!(!about.contains("ないしょ") && !ward.contains("ないしょ"), "{about}");
             assert!(!about.contains("ふつうの"), "what is confirmed is not listed: {about}");
             if let Some(doubt) = doubt(state, language) {
-                assert!(about.contains(doubt) && about.contains("midori/index.html#checked"), "{about}");
+                assert!(about.contains(doubt) && about.contains("midori/checked.html"), "{about}");
             }
-            let rows = &ward[above_the_dates(ward).len()..];
+            let rows = &site[&format!("{folder}midori/checked.html")];
             assert!(
                 ["ためしの記録", "ふつうの0", "ふつうの2", "よるの電話"].iter().all(|name| rows.contains(name)),
                 "{ward}"

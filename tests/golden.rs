@@ -34,9 +34,9 @@ fn compare(root: &Path) {
     let assert = Assert::new().action_env("SNAPSHOTS");
     let overwrites = std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite");
     let mut made = BTreeSet::new();
-    for (address, bytes) in built.files {
-        // Files of the theme have tests of their own; their names change with every stroke in the style sheet.
-        if address.starts_with("assets/") {
+    for (address, bytes) in built.published {
+        // Files of the theme and the worker have tests of their own; they change with every stroke in the style sheet.
+        if address.starts_with("assets/") || address == "sw.js" {
             continue;
         }
         let page = readable(&String::from_utf8(bytes).unwrap());
@@ -54,7 +54,8 @@ fn compare(root: &Path) {
     }
 }
 
-/// `style-1f2e3d4c.css` becomes `style-….css`, and every tag begins a line, so that a difference can be read.
+/// `style-1f2e3d4c.css` becomes `style-….css`, and every tag begins a line, so that a difference can be read. Readings are
+/// `｜漢字《かんじ》`, those of names `│漢字《かんじ》`.
 fn readable(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
     let mut rest = page;
@@ -69,7 +70,14 @@ fn readable(page: &str) -> String {
         rest = after;
     }
     text.push_str(rest);
-    named_icons(&text).replace("><", ">\n<") + "\n"
+    let marks = [
+        ("<ruby>", "｜"),
+        ("<ruby class=\"a\">", "│"),
+        ("<rp>（</rp><rt aria-hidden=\"true\">", "《"),
+        ("</rt><rp>）</rp></ruby>", "》"),
+    ];
+    let text = marks.iter().fold(named_icons(&text), |text, (html, mark)| text.replace(html, mark));
+    text.replace("><", ">\n<") + "\n"
 }
 
 /// The drawings of the icons become their names.

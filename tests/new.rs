@@ -38,6 +38,25 @@ fn the_starter_is_a_sample_that_cannot_be_published() {
     assert_eq!(numbers, written, "every number of the starter is fictional");
 }
 
+/// Every setting stands in it, and the ones that wait behind a `#` hold as they are written.
+#[test]
+fn the_settings_of_the_starter_are_complete_and_can_be_switched_on() {
+    let path = "content/site.yaml";
+    let guide = guide();
+    let is_setting = |line: &str| line.starts_with('#') && !line.starts_with("# ");
+    let on: Vec<&str> = guide.text(path).lines().map(|line| if is_setting(line) { &line[1..] } else { line }).collect();
+    let on = on.join("\n") + "\n";
+    for field in form_at(&SourcePath::new(path)).unwrap().fields() {
+        // What a guide says of somebody's way back is its own.
+        let stands = on.lines().any(|line| line.starts_with(&format!("{}:", field.name())));
+        assert!(stands || field.name() == "stages", "{}\n{on}", field.name());
+    }
+    let built = guide.file(path, on).build();
+    assert_eq!(built.problems(), [""; 0]);
+    let page = String::from_utf8_lossy(&built.files["asanagi/windows/nagisa.html"]);
+    assert!(page.contains("<title>お知らせ</title>") && page.contains("mailto:annai@guide.example.jp"), "{page}");
+}
+
 /// What a new file of a kind holds, and where it stands.
 #[track_caller]
 fn drafted(guide: &TestSite, kind: &str, name: &str) -> (String, String) {

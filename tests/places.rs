@@ -74,7 +74,7 @@ fn numbers_are_texts_where_texts_belong() {
     }
     let concern = |name: &str| TestSite::new().file("content/concerns.yaml", format!("- {{ id: a, name: {name} }}\n"));
     for right in ["\"24\"", "{ ja: 24, en: 007 }"] {
-        assert_eq!(concern(right).build().codes(), Vec::<&str>::new(), "{right}");
+        assert_eq!(concern(right).build().codes(), ["unused-concern"], "{right}");
     }
     let report = concern("24").build().report(Format::Short);
     assert!(report.starts_with("content/concerns.yaml:1:18: error[wrong-type]: "), "{report}");

@@ -168,7 +168,8 @@ fn blocks(text: &str) -> Vec<(&str, &str)> {
 #[test]
 fn options_exist_and_are_all_named() {
     let cli = Cli::command();
-    let commands = cli.get_subcommands().chain([&cli]);
+    let inner = cli.get_subcommands().flat_map(clap::Command::get_subcommands);
+    let commands = inner.chain(cli.get_subcommands()).chain([&cli]);
     let known: BTreeSet<String> = commands
         .flat_map(clap::Command::get_arguments)
         .filter_map(|option| option.get_long())

@@ -18,6 +18,7 @@ use shirube::disk::read;
 use shirube::live::{Live, Settings};
 use shirube::messages::MessageLanguage;
 use shirube::preview::{Answer, Preview};
+use shirube::render::one_file::with_pictures;
 use tempfile::TempDir;
 
 /// A page without what is added to it for staff.
@@ -48,12 +49,20 @@ fn page(preview: &Preview, address: &str) -> String {
 #[track_caller]
 fn same(preview: &Preview, built: &BTreeMap<String, Vec<u8>>) {
     for (address, bytes) in built {
+        // A preview keeps nothing on devices, and its worker names no build.
+        if address == "sw.js" {
+            continue;
+        }
         match preview.answer(&format!("{}{address}", preview.base())) {
             Answer::Page { html, .. } => {
                 assert!(plain(&html).as_bytes() == &bytes[..], "{address} is served as it would be built");
             }
             Answer::File { name, bytes: served } => assert!((&name, &served) == (address, bytes), "{address}"),
             Answer::Copy(from) => assert!(from.as_str().ends_with(address.rsplit('/').next().unwrap()), "{address}"),
+            Answer::OneFile(html) => {
+                let html = with_pictures(&html, |_| None);
+                assert!(html.as_bytes() == &bytes[..], "{address} is served as it would be built");
+            }
             Answer::At(to) => panic!("{address} leads to {to}"),
         }
     }
@@ -63,7 +72,7 @@ fn same(preview: &Preview, built: &BTreeMap<String, Vec<u8>>) {
 fn what_is_served_is_what_would_be_built() {
     for guide in [TestSite::full(), TestSite::sample()] {
         let preview = Preview::first((guide.tree(), Diagnostics::default()), &OPTIONS, MessageLanguage::Ja, 0);
-        same(&preview, &guide.site());
+        same(&preview, &guide.build().published);
     }
 }
 
@@ -148,7 +157,7 @@ fn after_any_edit_the_next_answer_is_fresh() {
         let built = built(root.path());
         assert_eq!(preview.problems.errors(), 0, "turn {turn}: {}", built.report(shirube::report::Format::Short));
         assert_eq!(preview.problems, built.diagnostics, "turn {turn}");
-        same(&preview, &built.files);
+        same(&preview, &built.published);
         assert_eq!(live.now().version, preview.version, "nothing has changed since, turn {turn}");
     }
 }
@@ -272,6 +281,178 @@ fn staff_see_where_facts_come_from_and_where_they_go() {
     );
     assert!(!named.contains(&"about.html") && !named.contains(&"words.html"), "{named:?}");
     assert!(named.iter().any(|name| name.starts_with("content/wards/midorigaoka/leaflets/")), "{named:?}");
+    assert!(
+        found.contains("href=\"/aoba/midorigaoka/leaflets/chirashi.html\""),
+        "its sheets can be looked at: {found}"
+    );
+    // A leaflet has no links, but the bar knows what stands on it.
+    let leaflet = page(&preview, "midorigaoka/leaflets/chirashi.html");
+    let (sheet, bar) = leaflet.split_once("<shirube-bar").unwrap();
+    assert!(!sheet.contains("windows/hidamari.html"));
+    assert!(bar.contains("../../midorigaoka/windows/hidamari.html") && bar.contains(path), "{bar}");
+}
+
+/// A page of the preview's own.
+#[track_caller]
+fn own(preview: &Preview, path: &str) -> String {
+    match preview.answer(&format!("/__shirube/{path}")) {
+        Answer::Page { status: 200, html } => html,
+        other => panic!("{path} is no page: {other:?}"),
+    }
+}
+
+/// What a gallery says of a leaflet.
+#[track_caller]
+fn of_leaflet<'a>(gallery: &'a str, name: &str) -> &'a str {
+    let (_, rest) = gallery.split_once(&format!("id=\"{name}\"")).unwrap_or_else(|| panic!("{name} is in the gallery"));
+    let rest = rest.split("</section>").next().unwrap();
+    rest.split("class=\"handout").next().unwrap()
+}
+
+/// The points that the lines of a kind begin at, on each side.
+fn lines(leaflet: &str, kind: &str) -> Vec<Vec<(f64, f64)>> {
+    let beginning = format!("class=\"{kind}\" d=\"");
+    let paths = leaflet.split(&beginning).skip(1).map(|rest| rest.split('"').next().unwrap());
+    let point = |line: &str| {
+        let (x, y) = line.split('L').next().unwrap().split_once(' ').unwrap();
+        (x.parse().unwrap(), y.parse().unwrap())
+    };
+    paths.map(|path| path.split('M').skip(1).map(point).collect()).collect()
+}
+
+#[test]
+fn the_gallery_shows_every_leaflet_as_its_sheets() {
+    let guide = TestSite::full();
+    let preview = Preview::first((guide.tree(), Diagnostics::default()), &OPTIONS, MessageLanguage::Ja, 0);
+    let index = own(&preview, "leaflets");
+    for ward in guide.paths().filter(|path| path.contains("/leaflets/")).map(|path| path.split('/').nth(2).unwrap()) {
+        assert!(index.contains(&format!("href=\"/__shirube/leaflets/{ward}\"")), "{ward}");
+    }
+    let gallery = own(&preview, "leaflets/midorigaoka");
+    let staffs = gallery.find("職員だけのもの").unwrap();
+    for path in guide.paths().filter(|path| path.starts_with("content/wards/midorigaoka/leaflets/")) {
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(".yaml");
+        let text = guide.text(path);
+        let said = |field: &str| text.lines().find_map(|line| line.strip_prefix(field)).map(str::trim);
+        let line = 1 + text.lines().position(|line| line.starts_with("title:")).unwrap();
+        assert!(gallery.contains(&format!("{path}:{line}")), "{path}");
+        let address = format!("midorigaoka/leaflets/{name}.html");
+        let frame = format!("/__shirube/sheets/1/{address}");
+        if matches!(said("status:"), Some("paused" | "ended")) {
+            assert!(!gallery.contains(&frame), "{name} has no sheets now");
+            let landing = format!("l/{}.html", said("code:").unwrap());
+            assert!(gallery.contains(&format!("/aoba/{landing}")), "but its code opens a page");
+            page(&preview, &landing);
+            continue;
+        }
+        // The frame holds the sheets as they are, and leads to what they need where a browser will ask for it.
+        let sheets = own(&preview, &format!("sheets/1/{address}"));
+        assert!(sheets.contains("data-sheet") && sheets.contains(" data-side=\"1\""), "{name}: {sheets}");
+        assert!(!sheets.contains("<shirube-"), "{name} has no bar");
+        let css = sheets.split("../../assets/leaflet-").nth(1).unwrap().split('"').next().unwrap();
+        let css = preview.answer(&format!("/__shirube/sheets/1/assets/leaflet-{css}"));
+        assert!(matches!(css, Answer::File { .. }), "{css:?}");
+        let leaflet = of_leaflet(&gallery, name);
+        assert!(leaflet.contains(&format!("src=\"{frame}\"")) && leaflet.contains(said("code:").unwrap()), "{leaflet}");
+        assert!(leaflet.contains(&format!("/aoba/{address}")), "its sheets alone: {leaflet}");
+        let is_staffs = text.contains("staff") || text.contains("proposal") || text.contains("planned");
+        assert_eq!(gallery.find(&frame).unwrap() > staffs, is_staffs, "{name}");
+        let command = if is_staffs { "shirube pdf --staff --to pdf-staff " } else { "shirube pdf " };
+        assert!(leaflet.contains(&format!("{command}midorigaoka/leaflets/{name}<")), "{leaflet}");
+        assert_eq!(leaflet.contains("/aoba/l/"), !is_staffs, "{name}");
+        // The edition is that of the sheets.
+        let mark = leaflet.split("<dd><code>").nth(1).unwrap().split('<').next().unwrap();
+        assert_eq!(mark.len(), 6);
+        if sheets.contains("版 ") {
+            assert!(sheets.contains(&format!("版 {mark}")), "{name}: {mark}");
+        }
+    }
+    let poster = of_leaflet(&gallery, "keijiban");
+    assert!(poster.contains("2500部") && poster.contains("いまと同じ"), "what went to print is told: {poster}");
+    assert!(poster.contains("3000部") && poster.contains("回収した"), "{poster}");
+    let nowhere = preview.answer("/__shirube/leaflets/nowhere");
+    assert!(matches!(nowhere, Answer::Page { status: 404, .. }), "{nowhere:?}");
+    let no_leaflet = preview.answer("/__shirube/sheets/1/midorigaoka/index.html");
+    assert!(matches!(no_leaflet, Answer::Page { status: 404, .. }), "only leaflets are framed");
+}
+
+#[test]
+fn lines_stand_where_the_style_sheet_puts_what_is_folded_and_cut() {
+    let guide = TestSite::full();
+    let preview = Preview::first((guide.tree(), Diagnostics::default()), &OPTIONS, MessageLanguage::Ja, 0);
+    let gallery = own(&preview, "leaflets/midorigaoka");
+    let css = include_str!("../themes/standard/assets/leaflet.css");
+    let millimetres = |rule: &str| -> Vec<f64> {
+        let (_, rest) = css.split_once(rule).unwrap_or_else(|| panic!("leaflet.css has {rule}"));
+        let columns = rest.split([';', '}']).next().unwrap();
+        columns.split_whitespace().filter_map(|word| word.strip_suffix("mm")?.parse().ok()).collect()
+    };
+    let folds = |rule: &str| {
+        let columns = millimetres(rule);
+        vec![(columns[0], 0.0), (columns[0] + columns[1], 0.0)]
+    };
+    let sides = [".roll .outside.sheet { grid-template-columns: ", ".roll .inside.sheet { grid-template-columns: "];
+    for name in ["makiori", "yotei"] {
+        assert_eq!(lines(of_leaflet(&gallery, name), "fold"), sides.map(folds), "{name}");
+    }
+    assert_ne!(folds(sides[0]), folds(sides[1]), "one panel is narrower");
+    let z = folds(".trifold .sheet { display: grid; grid-template: minmax(0, 1fr) / ");
+    assert_eq!(lines(of_leaflet(&gallery, "mitsuori"), "fold"), [z.clone(), z]);
+    // Ten cards: three cuts down, six across.
+    let [cards] = &lines(of_leaflet(&gallery, "kado"), "cut")[..] else { panic!("one side") };
+    let down: Vec<f64> = cards.iter().filter(|(_, y)| *y == 0.0).map(|(x, _)| *x).collect();
+    let across: Vec<f64> = cards.iter().filter(|(x, _)| *x == 0.0).map(|(_, y)| *y).collect();
+    let sizes = millimetres(".cards .sheet { display: grid; grid-template: repeat(5, 55mm) / ");
+    assert_eq!(down, [14.0, 14.0 + sizes[0], 14.0 + sizes[0] + sizes[1]]);
+    assert_eq!(across, [11.0, 66.0, 121.0, 176.0, 231.0, 286.0]);
+    // Eight strips on A4, and on A3 as much larger as that is.
+    let strips = millimetres("grid-template-rows: auto auto auto minmax(0, 1fr) auto ")[0];
+    for (name, width, height) in [("chirashi", 210.0, 297.0), ("keijiban", 297.0, 420.0)] {
+        let [cuts] = &lines(of_leaflet(&gallery, name), "cut")[..] else { panic!("one side") };
+        assert_eq!(cuts.len(), 1 + 7, "{name}");
+        for (number, (x, y)) in cuts.iter().enumerate() {
+            let (left, top) = (width / 8.0 * number as f64, height - strips * width / 210.0);
+            assert!((x - left).abs() < 0.01 && (y - top).abs() < 0.01, "{name}: {x} {y}");
+        }
+    }
+    for name in ["chizu", "tsunagu", "ookii", "shisho", "kakunin", "koho", "teian"] {
+        let leaflet = of_leaflet(&gallery, name);
+        assert!(!leaflet.contains("class=\"fold\"") && !leaflet.contains("class=\"cut\""), "{name} stays whole");
+    }
+}
+
+/// Staff find the gallery from the pages of a ward; residents never do.
+#[test]
+fn the_gallery_is_in_the_bar_and_in_no_build() {
+    let guide = TestSite::full();
+    let preview = Preview::first((guide.tree(), Diagnostics::default()), &OPTIONS, MessageLanguage::Ja, 0);
+    for address in ["midorigaoka/index.html", "midorigaoka/leaflets/kado.html", "midorigaoka/leaflets/kakunin.html"] {
+        let served = page(&preview, address);
+        let (resident, bar) = served.split_once("<shirube-bar").unwrap();
+        assert!(bar.contains("href=\"/__shirube/leaflets/midorigaoka\""), "{address}: {bar}");
+        assert!(!resident.contains("__shirube"), "{address}");
+    }
+    assert!(page(&preview, "index.html").contains("href=\"/__shirube/leaflets\""));
+    for (address, bytes) in guide.site() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("__shirube"), "{address}");
+    }
+}
+
+/// A leaflet that does not fit says so where it is shown, and no other does.
+#[test]
+fn the_gallery_says_what_does_not_fit() {
+    let path = "content/wards/midorigaoka/leaflets/chirashi.yaml";
+    let lead = format!("lead: {}\n", "ご本人も、ご家族も、まわりの方も、お話しください。".repeat(30));
+    let guide = TestSite::full();
+    let text =
+        guide.text(path).lines().filter(|line| !line.starts_with("lead:")).fold(lead, |text, line| text + line + "\n");
+    let line = 1 + text.lines().position(|line| line.starts_with("entries:")).unwrap();
+    let guide = guide.file(path, text);
+    let preview = Preview::first((guide.tree(), Diagnostics::default()), &OPTIONS, MessageLanguage::Ja, 0);
+    let gallery = own(&preview, "leaflets/midorigaoka");
+    let leaflet = of_leaflet(&gallery, "chirashi");
+    assert!(leaflet.contains(&format!("{path}:{line}:")) && leaflet.contains("class=\"mark bad\""), "{leaflet}");
+    assert_eq!(gallery.matches("class=\"mark bad\"").count(), 1);
 }
 
 /// The program itself, until the test ends.

@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Built, DAY, TestSite};
+use common::{Built, DAY, TestSite, staff_pages};
 use jiff::civil;
 use serde_json::Value as Json;
 use shirube::build::Options;
@@ -40,7 +40,9 @@ fn dumped(day: civil::Date) -> Built {
         guide.file(&format!("themes/dump/templates/{template}"), page)
     });
     let options = Options { day, only: None, theme: Some("dump".parse().unwrap()) };
-    Built::new(guide.tree(), &options, Diagnostics::default())
+    let mut built = Built::new(guide.tree(), &options, Diagnostics::default());
+    built.files.extend(staff_pages(&guide.tree(), &options));
+    built
 }
 
 #[test]

@@ -106,9 +106,7 @@ pub fn due(site: &Site, within: i32) -> Vec<Standing<'_>> {
 /// How everything stands that a ward's page lists: the ward's own records, then those of its scopes.
 #[must_use]
 pub fn standings_on<'a>(site: &'a CheckedSite, ward: &Slug) -> Vec<Standing<'a>> {
-    let own = site.records_of(&PlaceId::Ward(ward.clone())).filter(|record| record.service.is_listed());
-    let stands = |record: Record<'a>| put_together(record, site.freshness_of(record.id));
-    own.chain(site.shared_on(ward)).flat_map(stands).collect()
+    site.records_on(ward).flat_map(|record| put_together(record, site.freshness_of(record.id))).collect()
 }
 
 /// What is not confirmed among the listed records of a place.

@@ -106,7 +106,9 @@ fn prose(site: &Site, path: &SourcePath, body: &Markdown, is_read: bool, diagnos
 fn files(site: &Site) -> impl Iterator<Item = &str> {
     let records = site.records().map(|record| record.path);
     let pages = site.pages.values().map(|page| &page.path);
-    records.chain(pages).chain(site.wards.values().map(|ward| &ward.path)).map(SourcePath::as_str)
+    let leaflets = site.leaflets.values().map(|(path, _)| path);
+    let wards = site.wards.values().map(|ward| &ward.path);
+    records.chain(pages).chain(leaflets).chain(wards).map(SourcePath::as_str)
 }
 
 /// A file as a link names it that is written in another.
@@ -123,8 +125,7 @@ fn problem(site: &Site, id: &RecordId) -> Option<&'static str> {
     let is_public = match id.kind {
         Kind::Page => site.pages.get(id).is_none_or(|page| page.data.audience == Audience::Public),
         Kind::Flow => site.flows.get(id).is_none_or(|(_, flow)| flow.is_public()),
-        // Leaflets have no page yet.
-        Kind::Leaflet => false,
+        Kind::Leaflet => site.leaflets.get(id).is_none_or(|(_, leaflet)| leaflet.is_public()),
         _ => site.record(id).is_none_or(|record| record.service.is_public()),
     };
     (!is_public).then_some("link-not-public")

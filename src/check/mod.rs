@@ -5,6 +5,8 @@
 mod contacts;
 mod damage;
 mod due;
+mod easy;
+mod editions;
 mod flows;
 mod freshness;
 mod leaflets;
@@ -13,17 +15,26 @@ mod names;
 mod overlays;
 mod parts;
 mod places;
+mod readings;
 mod references;
+mod shown;
+mod tables;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 pub use due::{Standing, due, standings, standings_on, unconfirmed_in};
+pub use editions::{EditionState, PrintedEdition, editions};
 pub use links::{OuterLink, outer_links};
+pub use tables::Table;
+pub use translations::{Untranslated, Wanting, untranslated};
+
+use tables::Tables;
 
 use crate::diagnostic::{Diagnostics, FieldPath};
 use crate::model::part::Freshness;
-use crate::model::value::{Kind, Language, PlaceId, RecordId, Slug};
+use crate::model::value::{Kind, Language, PlaceId, RecordId, Schedule, Slug, YearEnd};
 use crate::model::{self, Entry, Record, SharedRecord, Site, Ward, WardText};
 use crate::path::SourcePath;
 
@@ -35,6 +46,7 @@ pub struct CheckedSite {
     freshness: BTreeMap<RecordId, Vec<(FieldPath, Freshness)>>,
     languages: Vec<Language>,
     config_path: SourcePath,
+    tables: Tables,
 }
 
 impl Deref for CheckedSite {
@@ -53,12 +65,15 @@ pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnost
         references::check,
         flows::check,
         leaflets::check,
+        editions::check,
         parts::check,
         links::check,
         places::check,
         contacts::check,
         damage::check,
         overlays::check,
+        readings::check,
+        easy::check,
         freshness::check,
     ];
     for look in checks {
@@ -73,6 +88,7 @@ pub fn check(site: Site, earlier: Diagnostics) -> (Option<CheckedSite>, Diagnost
             freshness: due::freshness(&site),
             languages,
             config_path: SourcePath::new("content/site.yaml"),
+            tables: Tables::default(),
             site,
         }
     });
@@ -88,9 +104,14 @@ fn scopes_of(site: &Site, id: &Slug, ward: &Ward) -> Vec<Slug> {
 }
 
 impl CheckedSite {
+    /// A schedule day by day from the day before the build's.
+    #[must_use]
+    pub fn table(&self, schedule: &Schedule, year_end: YearEnd) -> Table {
+        self.tables.get(schedule, year_end, self.day)
+    }
+
     /// Keeps the wards of one ward's or prefecture's name, the cities that they lie in, and those whose window answers for
-    /// them. `false` where there
-    /// is none of the name.
+    /// them. `false` where there is none of the name.
     pub fn keep_only(&mut self, name: &str) -> bool {
         let is_named = |id: &Slug, ward: &Entry<Ward, WardText>| {
             let prefecture = ward.data.prefecture.as_str();
@@ -177,6 +198,12 @@ impl CheckedSite {
         let listed = shown.filter(|record| record.service.is_listed());
         let unlisted = self.scopes[ward].iter().flat_map(|scope| self.shared_records(scope));
         listed.chain(unlisted.filter(|record| !ids.contains(record.id))).collect()
+    }
+
+    /// The records that a ward lists: its own, then those of its scopes.
+    pub fn records_on(&self, ward: &Slug) -> impl Iterator<Item = Record<'_>> {
+        let own = self.site.records_of(&PlaceId::Ward(ward.clone()));
+        own.filter(|record| record.service.is_listed()).chain(self.shared_on(ward))
     }
 
     /// What is to be thought of a record's facts, and of those that carry a confirmation of their own.

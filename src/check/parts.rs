@@ -27,8 +27,22 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             }
         }
     }
+    leave(site, diagnostics);
     let stages = site.config.stages.iter().map(|stage| stage.id.as_str());
     unique(&SourcePath::new("content/site.yaml"), "stages", stages, diagnostics);
+}
+
+/// A page that can be left at once says where to.
+fn leave(site: &Site, diagnostics: &mut Diagnostics) {
+    if site.unreadable.config || site.config.quiet.as_ref().is_some_and(|quiet| quiet.leave.is_some()) {
+        return;
+    }
+    let records = site.records().filter(|record| record.service.leave).map(|record| record.path);
+    let wards = site.wards.values().filter(|ward| ward.data.leave).map(|ward| &ward.path);
+    let pages = site.pages.values().filter(|page| page.data.leave).map(|page| &page.path);
+    for path in records.chain(wards).chain(pages) {
+        diagnostics.push(Diagnostic::error("leave-without-address").at(Location::field(path, "leave")));
+    }
 }
 
 fn notices(path: &SourcePath, notices: &[Notice], diagnostics: &mut Diagnostics) {

@@ -1,19 +1,24 @@
 //! Everything that a record names exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 use crate::model::part::Source;
 use crate::model::value::{Id, Kind, PlaceId, RecordId, Slug, Written};
 use crate::model::{
-    AnyService, AppliesTo, HasId, List, ListId, Part, Record, SharedRecord, Site, Ward, prefecture, prefectures,
+    AnyService, AppliesTo, Concern, HasId, List, ListId, Part, Record, SharedRecord, Site, Ward, prefecture,
+    prefectures,
 };
 use crate::path::SourcePath;
+
+/// What a desk cannot be called: beside its page stands the call card of its window.
+const CALL_CARD: &str = "call";
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for record in site.records() {
         of_record(site, record, diagnostics);
     }
+    unused_concerns(site, diagnostics);
     of_wards(site, diagnostics);
     of_scopes(site, diagnostics);
     of_config(site, diagnostics);
@@ -92,11 +97,29 @@ fn of_record(site: &Site, record: Record<'_>, diagnostics: &mut Diagnostics) {
         if desk.name.is_some() && desk.kana.is_none() {
             diagnostics.push(Diagnostic::error("missing-key").with("key", "kana").at(at("name")));
         }
+        if desk.id.as_str() == CALL_CARD {
+            diagnostics.push(Diagnostic::error("reserved-id").with("id", &desk.id).at(at("id")));
+        }
         let first = *first_desk.entry(&desk.id).or_insert(number);
         if first < number {
             let first = Location::field(record.path, FieldPath::from("desks").index(first).key("id"));
             diagnostics.push(Diagnostic::error("duplicate-id").with("id", &desk.id).at(at("id")).related(first));
         }
+    }
+}
+
+/// A worry that leads to nobody helps nobody.
+fn unused_concerns(site: &Site, diagnostics: &mut Diagnostics) {
+    let listed = site.records().filter(|record| record.service.is_listed());
+    let used: BTreeSet<&Id<Concern>> = listed.flat_map(|record| &record.service.concerns).collect();
+    // A record that cannot be read, or that has mistyped its concern, may be the one.
+    if !site.unreadable.records.is_empty() || used.iter().any(|id| site.concerns.get(id).is_none()) {
+        return;
+    }
+    for concern in site.concerns.items.iter().filter(|concern| !used.contains(&concern.data.id)) {
+        let at = Location::field(&concern.path, FieldPath::default().index(concern.number).key("id"));
+        let problem = Diagnostic::warning("unused-concern").with("id", &concern.data.id);
+        diagnostics.push(problem.with("name", concern.data.name.ja()).at(at));
     }
 }
 
@@ -158,7 +181,7 @@ fn of_wards(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 /// Whether a scope is for a ward. One that could not be read may be.
-fn is_for(site: &Site, scope: &Slug, id: &Slug, ward: &Ward) -> bool {
+pub(super) fn is_for(site: &Site, scope: &Slug, id: &Slug, ward: &Ward) -> bool {
     site.scopes.get(scope).is_none_or(|(_, data)| data.narrowness(id, ward).is_some())
 }
 

@@ -143,6 +143,10 @@ impl Sink for Watched<'_> {
         self.inner.copy(page, from);
         self.step();
     }
+
+    fn read(&self, from: &SourcePath) -> Option<Vec<u8>> {
+        self.inner.read(from)
+    }
 }
 
 impl Watched<'_> {

@@ -1,7 +1,7 @@
 //! `shirube check`: read, look for problems, report; writes nothing of the guide.
 
-use super::{FINE, PROBLEMS, Settings, due};
-use crate::build::{Options, build, prepare};
+use super::{FINE, PROBLEMS, Settings, due, translations};
+use crate::build::{Options, build, leaflets, prepare};
 use crate::check::outer_links;
 use crate::cli::CheckArgs;
 use crate::disk::{read, write};
@@ -12,18 +12,26 @@ use crate::web::{PATIENCE, follow};
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<u8> {
     let (tree, read_problems) = read(&settings.folders)?;
     let options = Options { day: settings.day, only: None, theme: settings.theme.clone() };
-    let mut diagnostics = match args.pages {
-        true => build(&tree, &options, &Nowhere).diagnostics,
-        false => prepare(&tree, &options, &|_| {}).1,
+    let (prepared, mut diagnostics) = match args.pages {
+        true => (None, build(&tree, &options, &Nowhere).diagnostics),
+        false => prepare(&tree, &options, &|_| {}),
     };
     diagnostics.extend(read_problems);
+    if let Some(prepared) = &prepared {
+        diagnostics.extend(leaflets(prepared));
+    }
     // The stages before have given theirs away.
-    let site = (args.links || args.due.is_some()).then(|| model(&tree, settings.day).0);
+    let site = (args.links || args.due.is_some() || args.translations).then(|| model(&tree, settings.day).0);
     if let Some(site) = site.as_ref().filter(|_| args.links) {
         diagnostics.extend(follow(outer_links(site), PATIENCE)?);
     }
     settings.report(&tree, &diagnostics)?;
     settings.say(&settings.count(&diagnostics));
+    match (&site, &prepared) {
+        (Some(site), _) if args.translations => translations::list(&tree, site, settings)?,
+        (_, Some(prepared)) => translations::summary(&prepared.site, settings),
+        _ => {}
+    }
     if let Some((site, days)) = site.as_ref().zip(args.due) {
         let table = due::list(&tree, site, days, settings)?;
         if let Some(path) = &args.csv {

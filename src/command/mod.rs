@@ -6,10 +6,13 @@ mod build;
 mod check;
 mod completions;
 mod due;
+mod editions;
 mod explain;
 mod new;
+mod pdf;
 mod schema;
 mod serve;
+mod translations;
 mod verify;
 mod views;
 
@@ -78,10 +81,12 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::New(args) => new::run(args, &settings),
+        Command::Pdf(args) => pdf::run(args, &settings),
         Command::Schema(args) => schema::run(args, &settings),
         Command::Views(args) => views::run(args, &settings),
         Command::Completions(args) => Ok(completions::run(args, &settings)),
         Command::Verify(args) => verify::run(args, &settings),
+        Command::Editions(args) => editions::run(args, &settings),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
         if is_unread(&error) {
@@ -139,6 +144,11 @@ impl Settings {
         fill(messages(self.style.language).term(name), values)
     }
 
+    /// A phrase that something else has put together.
+    fn phrase_of(&self, (name, values): (&str, Vec<(&str, String)>)) -> String {
+        self.phrase(name, &values.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+    }
+
     /// Shows the problems: to people on the error output, to programs on the standard output.
     fn report(&self, tree: &SourceTree, diagnostics: &Diagnostics) -> io::Result<()> {
         match self.style.format {
@@ -177,6 +187,8 @@ impl Settings {
             self.phrase("verify_edited", &[("path", &path.display().to_string())])
         } else if let Some(Taken { path }) = error.downcast_ref() {
             self.phrase("new_taken", &[("path", &path.display().to_string())])
+        } else if let Some(error) = error.downcast_ref::<crate::pdf::Error>() {
+            self.phrase_of(error.phrase())
         } else {
             format!("{error:#}")
         };

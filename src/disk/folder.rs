@@ -223,6 +223,10 @@ impl Sink for Folder {
             Err(error) => self.failed(&path, error),
         }
     }
+
+    fn read(&self, from: &SourcePath) -> Option<Vec<u8>> {
+        fs::read(self.content.join(from.as_str().strip_prefix("content/")?)).ok()
+    }
 }
 
 /// The output folder holds what no build wrote.

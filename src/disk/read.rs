@@ -38,6 +38,12 @@ impl Folders {
             _ => self.root.join(path.as_str()),
         }
     }
+
+    /// The bytes of a file of the guide, if it can be read.
+    #[must_use]
+    pub fn bytes_of(&self, path: &SourcePath) -> Option<Vec<u8>> {
+        fs::read(self.path_of(path)).ok()
+    }
 }
 
 /// Reads a guide. What cannot be read is a problem with a place, not the end.

@@ -105,6 +105,7 @@ impl Messages {
         let message = self.get(diagnostic.code).expect("a test holds every code to its words");
         let term = |name: &str, value: &str| match name {
             "expected" | "found" | "reason" | "screen" => self.terms.get(value).cloned(),
+            "parts" => Some(value.split(", ").map(|part| self.part(part)).collect::<Vec<_>>().join(", ")),
             "choices" => Some(value.split(", ").map(|word| self.with_meaning(word)).collect::<Vec<_>>().join(", ")),
             _ => None,
         };
@@ -121,6 +122,14 @@ impl Messages {
             title: fill(&message.title, &values),
             label: fill(&message.label, &values),
             help: fill(message.help(&values), &values),
+        }
+    }
+
+    /// A term, with what of it: `paper_voices=kikkake`
+    fn part(&self, part: &str) -> String {
+        match part.split_once('=') {
+            Some((term, of)) => format!("{}（{of}）", self.term(term)),
+            None => self.term(part).to_owned(),
         }
     }
 

@@ -19,7 +19,8 @@ pub(super) enum Role {
 }
 
 /// Names that addresses need for themselves, so that no ward can have them.
-const RESERVED: [&str; 10] = ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns"];
+pub(crate) const RESERVED: [&str; 12] =
+    ["en", "easy", "l", "data", "assets", "areas", "shared", "guides", "for", "concerns", "modes", "ages"];
 
 /// Whether a name cannot be a ward's, now or formerly.
 #[must_use]
@@ -78,6 +79,16 @@ pub(crate) fn path_of(id: &RecordId) -> SourcePath {
         PlaceId::Guide => format!("content/guides/{name}.{ending}"),
         PlaceId::Scope(scope) => format!("content/shared/{scope}/{}/{name}.{ending}", kind.folder()),
         PlaceId::Ward(ward) => format!("content/wards/{ward}/{}/{name}.{ending}", kind.folder()),
+    })
+}
+
+/// Where the list of what went to print stands.
+#[must_use]
+pub(crate) fn editions_path(place: &PlaceId) -> SourcePath {
+    SourcePath::new(match place {
+        PlaceId::Guide => "content/editions.yaml".to_owned(),
+        PlaceId::Scope(scope) => format!("content/shared/{scope}/editions.yaml"),
+        PlaceId::Ward(ward) => format!("content/wards/{ward}/editions.yaml"),
     })
 }
 

@@ -9,8 +9,8 @@ use super::files::{self, Role};
 use super::part::ServiceText;
 use super::value::{CHECKS, Kind};
 use super::{
-    AnyService, Concern, Document, Field, Flow, Leaflet, ListId, Message, Organisation, Page, PageText, Scope, Street,
-    Voice, Ward, WardText, Word,
+    AnyService, Concern, Document, Edition, Field, Flow, Leaflet, ListId, Message, Organisation, Page, PageText, Scope,
+    Street, Voice, Ward, WardText, Word,
 };
 use crate::config::Config;
 use crate::path::SourcePath;
@@ -117,7 +117,7 @@ fn of_record(kind: Kind) -> &'static Form {
 
 fn of_list(list: &ListId) -> &'static Form {
     let [concerns, fields, glossary, documents] = &FORMS.guide_lists;
-    let [organisations, voices, messages, streets] = &FORMS.place_lists;
+    let [organisations, voices, messages, streets, editions] = &FORMS.place_lists;
     match list {
         ListId::Concerns => concerns,
         ListId::Fields => fields,
@@ -127,6 +127,7 @@ fn of_list(list: &ListId) -> &'static Form {
         ListId::Voices(_) => voices,
         ListId::Messages(_) => messages,
         ListId::Streets(_) => streets,
+        ListId::Editions(_) => editions,
     }
 }
 
@@ -144,7 +145,7 @@ struct Forms {
     /// In the order of [`ListId::GUIDE_FILES`].
     guide_lists: [Form; 4],
     /// In the order of [`ListId::PLACE_FILES`].
-    place_lists: [Form; 4],
+    place_lists: [Form; 5],
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
@@ -157,7 +158,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     }
     let (ward, page) = (Form::of::<Ward>("ward"), Form::of::<Page>(Kind::Page.word()));
     let [concerns, fields, glossary, documents] = ListId::GUIDE_FILES;
-    let [organisations, voices, messages, streets] = ListId::PLACE_FILES;
+    let [organisations, voices, messages, streets, editions] = ListId::PLACE_FILES;
     let place = "*/*/";
     Forms {
         config: Form::of::<Config>("site").found_at("content/site.yaml"),
@@ -180,6 +181,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
             list::<Voice>(voices, place),
             list::<Message>(messages, place),
             list::<Street>(streets, place),
+            list::<Edition>(editions, place),
         ],
         ward,
         page,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Voice;
 use super::part::Source;
-use super::value::{Audience, Grouping, Id, Kind, LeafletCode, LeafletKind, Status, Text, Written};
+use super::value::{Audience, Fold, Grouping, Id, Kind, Language, LeafletCode, LeafletKind, Status, Text, Written};
 use crate::diagnostic::FieldPath;
 
 /// A leaflet's definition.
@@ -18,6 +18,8 @@ pub struct Leaflet {
     pub code: LeafletCode,
     /// Its heading.
     pub title: Text,
+    /// A sentence or two below the heading.
+    pub lead: Option<Text>,
     /// Whether it is given out.
     #[serde(default)]
     pub status: Status,
@@ -35,8 +37,23 @@ pub struct Leaflet {
     #[serde(default)]
     pub voices: Vec<Id<Voice>>,
     /// How many strips to tear off.
-    #[schemars(range(min = 0, max = 20))]
+    #[schemars(range(min = 0, max = 12))]
     pub strips: Option<u8>,
+    /// Whether there is room for the stamp of who owns the noticeboard.
+    #[serde(default)]
+    pub stamp_box: bool,
+    /// What a form asks, in order; without any it is a sheet to hand somebody on to others.
+    #[serde(default)]
+    pub questions: Vec<Text>,
+    /// How a folded leaflet is folded.
+    #[serde(default)]
+    pub fold: Fold,
+    /// Whether readings stand above words.
+    #[serde(default)]
+    pub readings: bool,
+    /// Whether it is said in やさしい日本語.
+    #[serde(default)]
+    pub easy: bool,
     /// Who issues it.
     pub issuer: Option<Written>,
     /// The printed matter that it follows.
@@ -60,6 +77,31 @@ pub struct Entries {
 }
 
 impl Leaflet {
+    /// Whether residents get it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.audience == Audience::Public && self.status == Status::Open && self.kind != LeafletKind::Verify
+    }
+
+    /// Whether only staff get it: it is theirs, or not decided on yet.
+    #[must_use]
+    pub fn is_for_staff(&self) -> bool {
+        !self.is_public() && !matches!(self.status, Status::Paused | Status::Ended)
+    }
+
+    /// Whether its printed code opens a page: as long as somebody may have it in hand, so after it has ended, too.
+    #[must_use]
+    pub fn has_landing(&self) -> bool {
+        let was_given_out = matches!(self.status, Status::Open | Status::Paused | Status::Ended);
+        self.audience == Audience::Public && self.kind != LeafletKind::Verify && was_given_out
+    }
+
+    /// In which language its facts are said.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        if self.easy { Language::Easy } else { Language::Ja }
+    }
+
     /// Every record it names, with its place.
     #[must_use]
     pub fn records(&self) -> Vec<(FieldPath, &Written)> {

@@ -1,8 +1,10 @@
-//! The short lists: concerns, fields, words and documents of the whole guide; voices, messages and streets of a place.
+//! The short lists: concerns, fields, words and documents of the whole guide; voices, messages, streets and printed
+//! editions of a place.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Edition;
 use super::value::{Date, Id, Kana, LocalText, PlaceId, Text, Url, Who, Written};
 use crate::path::SourcePath;
 
@@ -25,6 +27,8 @@ pub enum ListId {
     Messages(PlaceId),
     /// A place's `streets.yaml`.
     Streets(PlaceId),
+    /// A place's `editions.yaml`.
+    Editions(PlaceId),
 }
 
 impl ListId {
@@ -32,7 +36,8 @@ impl ListId {
     pub const GUIDE_FILES: [&str; 4] = ["concerns.yaml", "fields.yaml", "glossary.yaml", "sources.yaml"];
 
     /// The files that each place has.
-    pub const PLACE_FILES: [&str; 4] = ["organisations.yaml", "voices.yaml", "messages.yaml", "streets.yaml"];
+    pub const PLACE_FILES: [&str; 5] =
+        ["organisations.yaml", "voices.yaml", "messages.yaml", "streets.yaml", "editions.yaml"];
 
     /// The list of the guide that a file holds.
     #[must_use]
@@ -44,7 +49,8 @@ impl ListId {
     /// The list of a place that a file holds.
     #[must_use]
     pub fn of_place(file: &str, place: &PlaceId) -> Option<Self> {
-        let lists: [fn(PlaceId) -> Self; 4] = [Self::Organisations, Self::Voices, Self::Messages, Self::Streets];
+        let lists: [fn(PlaceId) -> Self; 5] =
+            [Self::Organisations, Self::Voices, Self::Messages, Self::Streets, Self::Editions];
         Self::PLACE_FILES.into_iter().zip(lists).find(|(name, _)| *name == file).map(|(_, list)| list(place.clone()))
     }
 
@@ -53,9 +59,11 @@ impl ListId {
     pub fn place(&self) -> Option<&PlaceId> {
         match self {
             Self::Concerns | Self::Fields | Self::Glossary | Self::Documents => None,
-            Self::Organisations(place) | Self::Voices(place) | Self::Messages(place) | Self::Streets(place) => {
-                Some(place)
-            }
+            Self::Organisations(place)
+            | Self::Voices(place)
+            | Self::Messages(place)
+            | Self::Streets(place)
+            | Self::Editions(place) => Some(place),
         }
     }
 }
@@ -68,6 +76,9 @@ pub struct Concern {
     pub id: Id<Concern>,
     /// How people say it.
     pub name: LocalText,
+    /// Other words for it, in any language: they find it, and what belongs to it.
+    #[serde(default)]
+    pub also: Vec<Text>,
 }
 
 /// A field of help (福祉, 就労 …), a column of the support map: a line of `fields.yaml`.
@@ -225,4 +236,6 @@ pub struct PlaceLists {
     pub messages: List<Message>,
     /// Streets, in the order of their file.
     pub streets: List<Street>,
+    /// What went to print.
+    pub editions: List<Edition>,
 }

@@ -3,6 +3,7 @@
 //! A bad file yields a problem and its id stays known, so that nothing that names it is reported as well. The text of
 //! the sources is not kept. Knows nothing about addresses on the web, themes or templates.
 
+mod edition;
 mod family_group;
 mod files;
 mod flow;
@@ -17,6 +18,7 @@ mod place;
 mod prefecture;
 mod programme;
 mod read;
+mod readings;
 mod record;
 mod scope;
 mod service;
@@ -30,8 +32,9 @@ use std::sync::LazyLock;
 
 use jiff::civil;
 
+pub use edition::{Edition, Outdated};
 pub use family_group::FamilyGroup;
-pub(crate) use files::{is_reserved, path_of, record_at, ward_at};
+pub(crate) use files::{RESERVED, editions_path, is_reserved, path_of, record_at, ward_at};
 pub use flow::{Actor, Exception, Flow, Lead, Step, Variant};
 pub use form::{Form, form_at, forms, shape_at};
 pub use leaflet::{Entries, Leaflet};
@@ -126,6 +129,14 @@ impl Site {
         self.services.get_key_value(id).map(Record::new)
     }
 
+    /// A record by the id that it has or had.
+    #[must_use]
+    pub fn record_now(&self, id: &RecordId) -> Option<Record<'_>> {
+        let has_moved =
+            |record: &Record<'_>| record.id.kind == id.kind && record.service.names.formerly_ids.contains(&id.name);
+        self.record(id).or_else(|| self.records_of(&id.place).find(has_moved))
+    }
+
     /// Every record of the guide, place after place.
     pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
         self.services.iter().map(Record::new)
@@ -139,6 +150,17 @@ impl Site {
     /// The flows of a place.
     pub fn flows_of(&self, place: &PlaceId) -> impl Iterator<Item = (&RecordId, &Flow)> + use<'_> {
         of_place(&self.flows, place).map(|(id, (_, flow))| (id, flow))
+    }
+
+    /// The leaflets of a place that residents get.
+    pub fn leaflets_of(&self, place: &PlaceId) -> impl Iterator<Item = (&RecordId, &Leaflet)> + use<'_> {
+        self.leaflets_in_hands_of(place).filter(|(_, leaflet)| leaflet.is_public())
+    }
+
+    /// The leaflets of a place that residents get or may still have.
+    pub fn leaflets_in_hands_of(&self, place: &PlaceId) -> impl Iterator<Item = (&RecordId, &Leaflet)> + use<'_> {
+        let leaflets = of_place(&self.leaflets, place).map(|(id, (_, leaflet))| (id, leaflet));
+        leaflets.filter(|(_, leaflet)| leaflet.has_landing())
     }
 
     /// The lists of a place.

@@ -19,6 +19,9 @@ pub struct Page {
     /// Who may read it.
     #[serde(default)]
     pub audience: Audience,
+    /// Whether it has a link that leaves it at once.
+    #[serde(default)]
+    pub leave: bool,
 }
 
 /// The front matter of a page's overlay.

@@ -13,8 +13,8 @@ use super::part::ServiceText;
 use super::unreadable::{Broken, Unreadable};
 use super::value::{Kind, Language, PlaceId, RecordId};
 use super::{
-    AnyService, Concern, Document, Entry, Field, Flow, HasId, Leaflet, List, ListId, Listed, Message, Organisation,
-    Page, PageText, Scope, Site, Street, Translation, Voice, Ward, WardText, Word,
+    AnyService, Concern, Document, Edition, Entry, Field, Flow, HasId, Leaflet, List, ListId, Listed, Message,
+    Organisation, Page, PageText, Scope, Site, Street, Translation, Voice, Ward, WardText, Word,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location};
@@ -61,6 +61,7 @@ pub fn model(tree: &SourceTree, day: civil::Date) -> (Site, Diagnostics) {
         diagnostics.extend(problems);
         site.add(piece, path, role, &mut diagnostics);
     }
+    site.add_readings();
     (site, diagnostics)
 }
 
@@ -82,7 +83,7 @@ fn unreadable_pictures(tree: &SourceTree) -> BTreeSet<SourcePath> {
 /// What was read from one file.
 enum Piece {
     Nothing,
-    Config(Config),
+    Config(Box<Config>),
     List(Items, Broken),
     Flow(Box<Flow>),
     Leaflet(Box<Leaflet>),
@@ -105,6 +106,7 @@ enum Items {
     Voices(Vec<Voice>),
     Messages(Vec<Message>),
     Streets(Vec<Street>),
+    Editions(Vec<Edition>),
 }
 
 impl Piece {
@@ -119,7 +121,7 @@ impl Piece {
         };
         let shape = &form(role).shape;
         match role {
-            Role::Config => whole(file, shape, Self::Config),
+            Role::Config => whole(file, shape, |config| Self::Config(Box::new(config))),
             Role::List(id) => match id {
                 ListId::Concerns => list(file, shape, Items::Concerns),
                 ListId::Fields => list(file, shape, Items::Fields),
@@ -129,6 +131,7 @@ impl Piece {
                 ListId::Voices(_) => list(file, shape, Items::Voices),
                 ListId::Messages(_) => list(file, shape, Items::Messages),
                 ListId::Streets(_) => list(file, shape, Items::Streets),
+                ListId::Editions(_) => list(file, shape, Items::Editions),
             },
             Role::Scope(_) => whole(file, shape, Self::Scope),
             Role::Ward(_, None) => typed(file, shape, |ward, body| Self::Ward(Box::new(ward), body)),
@@ -200,7 +203,7 @@ impl Site {
         let path = path.clone();
         match (piece, role) {
             (Piece::Config(config), _) => {
-                self.config = config;
+                self.config = *config;
                 self.unreadable.config = false;
             }
             (Piece::List(items, broken), Role::List(id)) => {
@@ -264,6 +267,11 @@ impl Site {
             Items::Voices(items) => self.lists.entry(place).or_default().voices.fill(path, items, diagnostics),
             Items::Messages(items) => self.lists.entry(place).or_default().messages.fill(path, items, diagnostics),
             Items::Streets(items) => self.lists.entry(place).or_default().streets.fill(path, items, diagnostics),
+            Items::Editions(items) => {
+                let listed = items.into_iter().enumerate();
+                let listed = listed.map(|(number, data)| Listed { path: path.clone(), number, data });
+                self.lists.entry(place).or_default().editions.items.extend(listed);
+            }
         }
     }
 }

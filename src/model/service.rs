@@ -53,6 +53,8 @@ pub struct Service {
     pub call: Option<Call>,
     /// What is to be read first, for some days.
     pub notices: Vec<Notice>,
+    /// Whether its page has a link that leaves it at once.
+    pub leave: bool,
     /// Pictures of it.
     pub pictures: Vec<Picture>,
     /// Where the facts come from.
@@ -73,6 +75,11 @@ pub trait Own {
     /// Its desks, if it is of a kind that has some.
     fn desks(&self) -> &[Desk] {
         &[]
+    }
+
+    /// The same, to be given readings.
+    fn desks_mut(&mut self) -> &mut [Desk] {
+        &mut []
     }
 
     /// What can be done there, if it is of a kind that says so.
@@ -152,6 +159,8 @@ macro_rules! service {
                 #[serde(default)]
                 notices: Vec<Notice>,
                 #[serde(default)]
+                leave: bool,
+                #[serde(default)]
                 pictures: Vec<Picture>,
                 source: Option<Source>,
                 verified: Option<Verified>,
@@ -197,6 +206,7 @@ macro_rules! service {
                         reply_within: flat.reply_within,
                         call: flat.call,
                         notices: flat.notices,
+                        leave: flat.leave,
                         pictures: flat.pictures,
                         source: flat.source,
                         verified: flat.verified,

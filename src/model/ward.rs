@@ -38,6 +38,9 @@ pub struct Ward {
     /// What is to be read first, for some days.
     #[serde(default)]
     pub notices: Vec<Notice>,
+    /// Whether its pages have a link that leaves them at once.
+    #[serde(default)]
+    pub leave: bool,
 }
 
 impl Ward {

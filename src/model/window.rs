@@ -74,6 +74,10 @@ impl Own for Window {
     fn desks(&self) -> &[Desk] {
         &self.desks
     }
+
+    fn desks_mut(&mut self) -> &mut [Desk] {
+        &mut self.desks
+    }
 }
 
 impl Desk {

@@ -12,7 +12,7 @@ use super::{Preview, Shown};
 use crate::model::value::{Kind, Language, PlaceId, RecordId};
 use crate::model::{Leaflet, Record};
 use crate::path::SourcePath;
-use crate::plan::PageKind;
+use crate::plan::{Address, PageKind};
 use crate::render::{SiteViews, links, page};
 
 /// On so many wards' pages at most a shared record is looked for.
@@ -31,7 +31,7 @@ impl Preview {
     pub(super) fn appearances(&self, shown: &Shown, id: &str) -> String {
         let site = &shown.prepared.site;
         let Some(record) = site.records().find(|record| record.id.to_string() == id) else {
-            return self.staff_page("no_record", "");
+            return self.staff_page("no_record", None, "");
         };
         let wards: Vec<PlaceId> = match &record.id.place {
             PlaceId::Scope(_) => site.wards.keys().map(|ward| PlaceId::Ward(ward.clone())).collect(),
@@ -70,7 +70,7 @@ impl Preview {
         context.insert("leaflets", &self.leaflets(shown, record));
         context.insert("left_out", &left_out);
         context.insert("words", &self.words());
-        self.staff_page("appears", &filled("appearances.html", &context))
+        self.staff_page("appears", None, &filled("appearances.html", &context))
     }
 
     /// The leaflets that name a record, and those that take records of its kind.
@@ -89,7 +89,10 @@ impl Preview {
                 (false, true) => format!("{} {}", shown.tree.display(path), words.term("preview_may_be")),
                 (false, false) => return None,
             };
-            Some(AppearanceView { title: leaflet.title.as_str().to_owned(), href: None, note })
+            // What is not given out any more has no sheets.
+            let has_sheets = leaflet.is_public() || leaflet.is_for_staff();
+            let href = has_sheets.then(|| format!("{}{}", self.base(), Address::record(Language::Ja, id)));
+            Some(AppearanceView { title: leaflet.title.as_str().to_owned(), href, note })
         };
         site.leaflets.iter().filter_map(of).collect()
     }

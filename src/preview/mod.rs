@@ -5,6 +5,7 @@
 //! below them. Pure: [`crate::server`] knows about connections and files.
 
 mod appearances;
+mod gallery;
 mod staff;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::messages::MessageLanguage;
 use crate::model::value::{PlaceId, RecordId};
 use crate::path::SourcePath;
-use crate::plan::{PageKind, PagePlan};
+use crate::plan::{PageKind, PagePlan, for_staff};
 use crate::render::{Inputs, SiteViews, page};
 use crate::source::SourceTree;
 
@@ -65,6 +66,8 @@ pub enum Answer {
     },
     /// A file of the content as it is.
     Copy(SourcePath),
+    /// A page as one file, into which its pictures are still to be put.
+    OneFile(String),
     /// It stands at another address.
     At(String),
 }
@@ -136,8 +139,8 @@ impl Preview {
         let Some(shown) = &self.shown else {
             return Answer::Page { status: 500, html: self.nothing_to_show() };
         };
-        if let Some(id) = path.strip_prefix(OWN).and_then(|own| own.strip_prefix("appearances/")) {
-            return Answer::Page { status: 200, html: self.appearances(shown, id) };
+        if let Some(own) = path.strip_prefix(OWN) {
+            return self.own(shown, own);
         }
         let Some(inner) = path.strip_prefix(&base) else {
             let of_former = self.former.iter().find_map(|former| path.strip_prefix(former.as_str()));
@@ -156,6 +159,16 @@ impl Preview {
         }
     }
 
+    /// What stands at an address of the preview's own.
+    fn own(&self, shown: &Shown, path: &str) -> Answer {
+        match path.split_once('/').unwrap_or((path, "")) {
+            ("appearances", id) => Answer::Page { status: 200, html: self.appearances(shown, id) },
+            ("leaflets", place) => self.gallery(shown, place.trim_end_matches('/')),
+            ("sheets", side) => self.side(shown, side).unwrap_or_else(|| self.not_found(shown)),
+            _ => self.not_found(shown),
+        }
+    }
+
     fn not_found(&self, shown: &Shown) -> Answer {
         match shown.planned("404.html") {
             Some((place, planned)) => self.planned(shown, place, planned, 404),
@@ -170,26 +183,31 @@ impl Preview {
         }
         let views = SiteViews::new(shown.inputs());
         let (bytes, problems) = page(&views.group(place), planned);
+        if let PageKind::OneFile(_) = planned.kind {
+            return Answer::OneFile(String::from_utf8_lossy(&bytes).into_owned());
+        }
         if !planned.kind.is_page() {
             return Answer::File { name: address, bytes: bytes.into_owned() };
         }
-        let made = String::from_utf8_lossy(&bytes).into_owned();
+        match self.last_made(&address, &bytes) {
+            Some(html) => Answer::Page { status, html: self.with_staff(shown, (place, planned), &html, &problems) },
+            None => Answer::Page { status: 500, html: self.failed(&problems) },
+        }
+    }
+
+    /// A page as it was made now, or, where its template fails, when it was last made.
+    fn last_made(&self, address: &str, bytes: &[u8]) -> Option<String> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let html = match (made.is_empty(), seen.get(&address)) {
-            (true, Some(last)) => last.clone(),
-            (true, None) => return Answer::Page { status: 500, html: self.failed(&problems) },
-            (false, _) => {
-                seen.insert(address, made.clone());
-                made
-            }
-        };
-        drop(seen);
-        Answer::Page { status, html: self.with_staff(shown, planned, &html, &problems) }
+        if !bytes.is_empty() {
+            seen.insert(address.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        }
+        seen.get(address).cloned()
     }
 }
 
 impl Shown {
-    fn new(prepared: Prepared, tree: Arc<SourceTree>) -> Self {
+    fn new(mut prepared: Prepared, tree: Arc<SourceTree>) -> Self {
+        prepared.plan.groups.extend(for_staff(&prepared.site));
         let mut addresses = BTreeMap::new();
         for (group, of_group) in prepared.plan.groups.iter().enumerate() {
             for (number, page) in of_group.pages.iter().enumerate() {

@@ -22,6 +22,32 @@
   const sizes = new ResizeObserver(keepClear);
   document.querySelectorAll('shirube-bar, shirube-problems').forEach((part) => sizes.observe(part));
 
+  // How many sheets a text takes that flows over them, only a browser knows. Each is shown as the first one is.
+  const spread = (frame) => {
+    const flowing = frame.contentDocument?.querySelector('[data-sheet]');
+    const paper = frame.closest('.paper');
+    if (!flowing || paper.dataset.pages) return;
+    const count = Math.round(flowing.scrollWidth / flowing.clientWidth);
+    paper.dataset.pages = count;
+    paper.closest('.handout').style.setProperty('--pages', count);
+    for (let page = count; page > 0; page -= 1) {
+      const of = page === 1 ? paper : paper.cloneNode(true);
+      const words = paper.dataset.pageWords.replace('{number}', page).replace('{count}', count);
+      of.querySelector('figcaption').textContent = words;
+      of.style.setProperty('--page', page - 1);
+      if (of === paper) continue;
+      // The first is read out with all that stands on the others.
+      const copy = of.querySelector('iframe');
+      copy.ariaHidden = 'true';
+      copy.title += ` ${words}`;
+      paper.after(of);
+    }
+  };
+  document.querySelectorAll('.flows iframe').forEach((frame) => {
+    frame.addEventListener('load', () => spread(frame));
+    spread(frame);
+  });
+
   const details = bar.shadowRoot?.querySelector('details');
   if (!details) return;
   // Beside what is to be mended first there is no room for it.

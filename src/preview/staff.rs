@@ -17,7 +17,7 @@ use crate::model::part::{Freshness, Source};
 use crate::model::value::{Language, PlaceId, RecordId};
 use crate::path::SourcePath;
 use crate::plan::{Address, PageKind, PagePlan, Topic};
-use crate::render::links;
+use crate::render::{SiteViews, handout, links};
 use crate::report::{Entry, entries, places};
 use crate::verify::{field_path, shown as facts_of};
 
@@ -34,6 +34,8 @@ struct BarView {
     problems: Vec<Entry>,
     /// What is wrong elsewhere.
     elsewhere: usize,
+    /// Where all leaflets are of whoever the page is of.
+    gallery: Option<String>,
     /// The record that the page is about.
     record: Option<String>,
     /// Which document it was taken from.
@@ -68,21 +70,28 @@ struct FactView {
 
 /// A record that a page shows or leads to.
 #[derive(Debug, Serialize)]
-struct RecordRow {
+pub(super) struct RecordRow {
     name: String,
     href: String,
     path: String,
     /// Whose it is: this ward's, a scope's, another ward's.
     from: String,
     is_shared: bool,
-    state: &'static str,
+    pub(super) state: &'static str,
     standing: String,
 }
 
 impl Preview {
     /// A page with what staff want to know about it.
-    pub(super) fn with_staff(&self, shown: &Shown, planned: &PagePlan, html: &str, of_page: &Diagnostics) -> String {
-        let bar = self.bar_view(shown, planned, html, of_page);
+    pub(super) fn with_staff(
+        &self,
+        shown: &Shown,
+        (place, planned): (&PlaceId, &PagePlan),
+        html: &str,
+        of_page: &Diagnostics,
+    ) -> String {
+        let gallery = self.gallery_of(shown, place);
+        let bar = BarView { gallery, ..self.bar_view(shown, planned, html, of_page) };
         let mut context = Context::new();
         context.insert("bar", &bar);
         context.insert("words", &self.words());
@@ -98,12 +107,12 @@ impl Preview {
 
     /// A page where no page can be made yet.
     pub(super) fn nothing_to_show(&self) -> String {
-        self.staff_page("nothing", &self.overlay(&Diagnostics::default(), false))
+        self.staff_page("nothing", None, &self.overlay(&Diagnostics::default(), false))
     }
 
     /// A page in place of one whose template failed before it was ever seen.
     pub(super) fn failed(&self, problems: &Diagnostics) -> String {
-        self.staff_page("nothing", &self.overlay(problems, false))
+        self.staff_page("nothing", None, &self.overlay(problems, false))
     }
 
     /// Every problem of the guide.
@@ -111,7 +120,7 @@ impl Preview {
         let mut context = Context::new();
         context.insert("problems", &entries(&self.tree, &self.problems, self.language));
         context.insert("words", &self.words());
-        self.staff_page("all_problems", &filled("problems.html", &context))
+        self.staff_page("all_problems", None, &filled("problems.html", &context))
     }
 
     fn bar_view(&self, shown: &Shown, planned: &PagePlan, html: &str, of_page: &Diagnostics) -> BarView {
@@ -123,14 +132,22 @@ impl Preview {
         };
         let record = here.and_then(|id| site.record(&id.without_desk()));
         let mut ids: Vec<RecordId> = Vec::new();
-        for id in links(html).into_iter().filter_map(|href| shown.linked(planned, href)) {
+        // A leaflet has no links: what stands on paper cannot be pressed.
+        let on_paper = match &planned.kind {
+            PageKind::Leaflet(id) => handout(&SiteViews::new(shown.inputs()).group(&id.place), id).shown,
+            _ => Vec::new(),
+        };
+        let linked = links(html).into_iter().filter_map(|href| shown.linked(planned, href));
+        for id in linked.chain(&on_paper) {
             let id = id.without_desk();
             if !ids.contains(&id) && record.is_none_or(|record| *record.id != id) {
                 ids.push(id);
             }
         }
+        let (root, language) = (planned.address.root(), planned.language);
+        let to = (root.as_str(), language);
         let linked: Vec<Record<'_>> = ids.iter().filter_map(|id| site.record(id)).collect();
-        let records: Vec<RecordRow> = linked.iter().map(|record| self.record_row(shown, planned, *record)).collect();
+        let records: Vec<RecordRow> = linked.iter().map(|record| self.record_row(shown, to, *record)).collect();
         let facts = record.map_or_else(Vec::new, |record| self.facts(shown, record, here));
         let on_page = |path: &SourcePath| {
             *path == source || linked.iter().chain(&record).any(|record| is_of(path, record.path, planned.language))
@@ -154,6 +171,7 @@ impl Preview {
             translation,
             problems: entries(&self.tree, &own, self.language),
             elsewhere,
+            gallery: None,
             record: record.map(|record| record.id.to_string()),
             document: record.and_then(|record| document_of(shown, record.service.source.as_ref())),
             doubtful: states.into_iter().filter(|state| *state != "confirmed").count(),
@@ -200,7 +218,8 @@ impl Preview {
         facts
     }
 
-    fn record_row(&self, shown: &Shown, planned: &PagePlan, record: Record<'_>) -> RecordRow {
+    /// A record in a list on a page in a language, which `root` leads from to the root of the site.
+    pub(super) fn record_row(&self, shown: &Shown, (root, to): (&str, Language), record: Record<'_>) -> RecordRow {
         let site = &shown.prepared.site;
         let worst = |freshness: &Freshness| match freshness {
             Freshness::Confirmed { .. } => 0,
@@ -221,7 +240,7 @@ impl Preview {
         };
         RecordRow {
             name: record.service.names.name.as_str().to_owned(),
-            href: format!("{}{}.html", planned.address.root(), Address::new(planned.language, record.id)),
+            href: format!("{root}{}.html", Address::new(to, record.id)),
             path: shown.tree.display(record.path),
             from,
             is_shared,
@@ -243,7 +262,7 @@ impl Preview {
     }
 
     /// The problems that keep a page from being what its files say.
-    fn overlay(&self, of_page: &Diagnostics, has_page: bool) -> String {
+    pub(super) fn overlay(&self, of_page: &Diagnostics, has_page: bool) -> String {
         let errors = self.problems.iter().chain(of_page.iter()).filter(|problem| problem.severity == Severity::Error);
         let errors: Diagnostics = errors.cloned().collect();
         let mut context = Context::new();
@@ -255,10 +274,11 @@ impl Preview {
         filled("overlay.html", &context)
     }
 
-    /// A page of the preview's own.
-    pub(super) fn staff_page(&self, heading: &str, main: &str) -> String {
+    /// A page of the preview's own, and what it is about.
+    pub(super) fn staff_page(&self, heading: &str, about: Option<&str>, main: &str) -> String {
         let mut context = Context::new();
         context.insert("heading", &heading);
+        context.insert("about", &about);
         context.insert("main", main);
         context.insert("own", OWN);
         context.insert("version", &self.version);
@@ -284,6 +304,8 @@ pub(super) fn filled(template: &str, context: &Context) -> String {
             ("overlay.html", include_str!("overlay.html")),
             ("problems.html", include_str!("problems.html")),
             ("appearances.html", include_str!("appearances.html")),
+            ("gallery.html", include_str!("gallery.html")),
+            ("places.html", include_str!("places.html")),
             ("page.html", include_str!("page.html")),
         ])
         .expect("they are our own");
@@ -308,21 +330,37 @@ fn source_of(shown: &Shown, planned: &PagePlan) -> SourcePath {
     };
     match &planned.kind {
         PageKind::Ward(ward) => site.ward(ward).path.clone(),
-        PageKind::Record(id) => site.record(&id.without_desk()).map_or_else(config, |record| record.path.clone()),
+        PageKind::Record(id) | PageKind::CallCard(id) | PageKind::VCard(id) => {
+            site.record(&id.without_desk()).map_or_else(config, |record| record.path.clone())
+        }
         PageKind::Page(id) => site.pages.get(id).map_or_else(config, |entry| entry.path.clone()),
+        PageKind::Leaflet(id) | PageKind::Landing(id) => {
+            site.leaflets.get(id).map_or_else(config, |(path, _)| path.clone())
+        }
         PageKind::Flow(id) => site.flows.get(id).map_or_else(config, |(path, _)| path.clone()),
         PageKind::List(_, Topic::Concern(_)) => of_place(&PlaceId::Guide, "concerns.yaml"),
         PageKind::List(place @ PlaceId::Ward(_), _) => of_place(place, "ward.md"),
         PageKind::Streets(ward) => of_place(&PlaceId::Ward(ward.clone()), "streets.yaml"),
-        PageKind::Calendar(ward) => site.ward(ward).path.clone(),
+        PageKind::Calendar(ward)
+        | PageKind::Checked(ward)
+        | PageKind::Code(ward)
+        | PageKind::Names(ward)
+        | PageKind::Leaflets(ward)
+        | PageKind::Everything(ward)
+        | PageKind::OneFile(ward)
+        | PageKind::Offline(ward) => site.ward(ward).path.clone(),
         PageKind::Glossary => of_place(&PlaceId::Guide, "glossary.yaml"),
         PageKind::About => of_place(&PlaceId::Guide, "sources.yaml"),
         PageKind::Picture(file) => file.clone(),
         PageKind::Home
         | PageKind::Area(_)
         | PageKind::List(..)
+        | PageKind::Correction
         | PageKind::Moved(_)
         | PageKind::NotFound
+        | PageKind::Worker
+        | PageKind::SearchPage
+        | PageKind::Search(_)
         | PageKind::Asset(_) => config(),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn article_view(inputs: Inputs<'_>, language: Language, entry: &Entry
 
 impl Entry<Page, PageText> {
     /// The heading.
-    pub(super) fn title(&self, language: Language) -> Phrase {
+    pub(crate) fn title(&self, language: Language) -> Phrase {
         let text = self.translations.get(&language).map(|translation| &translation.data);
         Phrase::of(language, text.and_then(|text| text.title.as_ref()), &self.data.title)
     }

@@ -1,7 +1,8 @@
 //! What takes place when in a ward, and how dates are put together to months.
 
-use jiff::civil;
+use jiff::{ToSpan as _, civil};
 
+use super::details::{DATES, OFTEN};
 use super::pieces::time_view;
 use super::pieces::ward_link;
 use super::record::View;
@@ -10,14 +11,16 @@ use super::views::GroupViews;
 use crate::language::{Language, words};
 use crate::model::value::{Date, Slug};
 
-/// So many dates of one record are shown, so that rare ones stand beside frequent ones; its own page has more.
-const DATES: usize = 4;
+/// All dates of the days of [`OFTEN`] are shown. What comes later is rare: no more than so many dates of one record in
+/// all, since its own page has more.
+const LATER: usize = 4;
 
 /// The dates of a ward.
 pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward: &Slug) -> CalendarView {
     let inputs = views.inputs();
     let mut dates: Vec<(civil::Date, DateView)> = Vec::new();
     let mut others = Vec::new();
+    let end = inputs.site.day.saturating_add(OFTEN.days());
     for record in inputs.site.dated_records(ward) {
         let view = View::new(inputs, language, record);
         let next = view.dates(record, DATES);
@@ -36,10 +39,17 @@ pub(super) fn calendar_view(views: &GroupViews<'_, '_>, language: Language, ward
                 ask: record.service.ask.as_ref().and_then(|ask| view.link(ask)),
             });
         }
-        dates.extend(next);
+        dates.extend(
+            next.into_iter().enumerate().filter(|(n, (day, _))| *n < LATER || *day < end).map(|(_, date)| date),
+        );
     }
     dates.sort_by(|(_, a), (_, b)| (&a.start, &a.record.href).cmp(&(&b.start, &b.record.href)));
-    CalendarView { ward: ward_link(inputs, language, ward), months: months(language, dates), others }
+    CalendarView {
+        ward: ward_link(inputs, language, ward),
+        complete_until: time_view(language, Date::Day(end.saturating_sub(1.day()))),
+        months: months(language, dates),
+        others,
+    }
 }
 
 /// Sorted dates by month, and in each month by day.

@@ -1,12 +1,13 @@
-//! When facts were confirmed: the list on a ward's page, and the page about the guide.
+//! When facts were confirmed: the list of a ward, and the page about the guide.
 
 use std::collections::BTreeSet;
 
 use super::Inputs;
 use super::entrance::FEW_WARDS;
-use super::pieces::{document_view, ward_name};
+use super::names::ward_name;
+use super::pieces::{document_view, ward_link};
 use super::record::standing_view;
-use super::view::{AboutView, CheckedView, SourceView, UnconfirmedView};
+use super::view::{AboutView, CheckedPageView, CheckedView, SourceView, UnconfirmedView};
 use crate::check::{Standing, standings_on, unconfirmed_in};
 use crate::diagnostic::Step;
 use crate::language::{Language, Phrase};
@@ -14,10 +15,11 @@ use crate::model::Document;
 use crate::model::value::{Id, PlaceId, Slug};
 use crate::plan::Address;
 
-/// How everything stands that a ward's page lists.
-pub(super) fn checked_views(inputs: Inputs<'_>, language: Language, ward: &Slug) -> Vec<CheckedView> {
+/// How everything stands that a ward's pages show.
+pub(super) fn checked_view(inputs: Inputs<'_>, language: Language, ward: &Slug) -> CheckedPageView {
     let all = standings_on(inputs.site, ward);
-    all.iter().filter(|standing| is_to_confirm(standing)).map(|standing| view(inputs, language, standing)).collect()
+    let rows = all.iter().filter(|standing| is_to_confirm(standing)).map(|standing| view(inputs, language, standing));
+    CheckedPageView { ward: ward_link(inputs, language, ward), rows: rows.collect() }
 }
 
 /// The page about the guide.
@@ -42,7 +44,7 @@ fn unconfirmed(inputs: Inputs<'_>, language: Language, place: &PlaceId) -> Uncon
     all.retain(is_to_confirm);
     let (name, href) = match place {
         PlaceId::Ward(ward) => {
-            let href = format!("{}#checked", Address::ward(language, ward));
+            let href = Address::checked(language, ward).to_string();
             (ward_name(inputs, language, ward), Some(href))
         }
         PlaceId::Scope(scope) => (Phrase::local(language, &site.scopes[scope].1.name), None),

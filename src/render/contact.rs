@@ -116,7 +116,7 @@ impl View<'_> {
         }
     }
 
-    fn email(&self, email: &EmailContact) -> EmailView {
+    pub(super) fn email(&self, email: &EmailContact) -> EmailView {
         let (freshness, is_shown) = self.item(email.verified.as_ref(), |facts| email.facts(facts));
         EmailView {
             label: email.label.as_ref().map(|label| self.say(label)),
@@ -150,6 +150,9 @@ impl View<'_> {
                 .map(|schedule| words(self.language).hours(&schedule.with_places(|place| self.said(place).clone())))
                 .unwrap_or_default(),
             note: note.filter(|_| is_shown).map(|note| self.say(note)),
+            // A note may say what no table knows: the third Wednesday is open in the morning only.
+            table: schedule.fact().filter(|_| is_shown && note.is_none()).and_then(|schedule| self.table(schedule)),
+            takes_place: self.kind.takes_place(),
             source: self.own_source(source),
             freshness,
         }

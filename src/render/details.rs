@@ -6,7 +6,7 @@ use super::pieces::{notice_view, time_view};
 use super::record::View;
 use super::view::{CountView, DateView, LinkView, MessageView, NoticeView, PictureView, ShareView, WordView};
 use crate::language::{Phrase, words};
-use crate::model::value::{Calendar, Id, Kind, LocalText, PlaceId, RecordId, Span, Written, YearEnd};
+use crate::model::value::{Calendar, Id, Kind, LocalText, PlaceId, RecordId, Span, Written};
 use crate::model::{Count, HasId, Message, Record, Street};
 use crate::plan::Address;
 
@@ -14,7 +14,7 @@ use crate::plan::Address;
 pub(super) const DATES: usize = 8;
 
 /// What has more dates than that within so many days is open as a matter of course.
-const OFTEN: i32 = 28;
+pub(super) const OFTEN: i32 = 28;
 
 impl View<'_> {
     /// The notices of today: the record's own, then its ward's.
@@ -141,13 +141,5 @@ impl View<'_> {
             (day, date)
         });
         dates.collect()
-    }
-
-    /// What 年末年始 means where the record stands.
-    fn year_end(&self) -> YearEnd {
-        match self.home {
-            PlaceId::Ward(ward) => self.inputs.site.ward(ward).data.year_end,
-            _ => YearEnd::default(),
-        }
     }
 }

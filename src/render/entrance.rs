@@ -1,16 +1,21 @@
 //! The ways in: the entrance, and the wards of a prefecture.
 
 use super::Inputs;
-use super::pieces::{area_name, rows, topic_views, ward_name};
-use super::view::{AreaView, HomeView, LinkView, RowView, SharedView, WardLinkView};
+use super::names::{area_name, ward_name};
+use super::pieces::{TopicLinks, rows, topic_links};
+use super::view::{AreaView, HomeView, LinkView, RowView, Shared, SharedView, WardLinkView};
 use super::views::GroupViews;
+use crate::data::marks::answers_at_all_hours;
 use crate::language::Language;
 use crate::model::Record;
 use crate::model::value::{PlaceId, Slug};
-use crate::plan::{Address, Area, topics};
+use crate::plan::{Address, Area};
 
 /// So many wards are listed on the entrance itself; more are found through their prefectures.
 pub(super) const FEW_WARDS: usize = 24;
+
+/// Whoever is in need of a number has enough of two.
+const MOST_LINES: usize = 2;
 
 /// The entrance.
 pub(super) fn home_view(views: &GroupViews<'_, '_>, language: Language) -> HomeView {
@@ -27,12 +32,15 @@ pub(super) fn home_view(views: &GroupViews<'_, '_>, language: Language) -> HomeV
         _ => site.scopes_for(&PlaceId::Guide),
     };
     let (urgent, shared) = records_of(views, language, &scopes, &|_| true);
-    let (who, concerns) = topic_views(inputs, language, &PlaceId::Guide, &topics(site));
+    let TopicLinks { who, concerns, modes, ages } = topic_links(inputs, language, &PlaceId::Guide, &site.topics());
     HomeView {
         areas: areas.collect(),
         wards: plan.areas.iter().filter(|_| is_small).flat_map(cards).collect(),
         who,
         concerns,
+        modes,
+        ages,
+        at_all_hours: at_all_hours(views, language, &scopes),
         shared,
         urgent,
     }
@@ -43,8 +51,18 @@ pub(super) fn area_view(views: &GroupViews<'_, '_>, language: Language, area: &A
     let wards = area.wards.iter().map(|id| ward_card(views.inputs(), language, area, id));
     let rows = rows(wards, |ward| ward.kana.as_str());
     let rows = rows.into_iter().map(|(kana, wards)| RowView { kana, wards }).collect();
-    let (urgent, shared) = records_of(views, language, &scopes_of(views.inputs(), area), &|_| true);
-    AreaView { name: area_name(views.inputs(), language, area), rows, shared, urgent }
+    let scopes = scopes_of(views.inputs(), area);
+    let (urgent, shared) = records_of(views, language, &scopes, &|_| true);
+    let at_all_hours = at_all_hours(views, language, &scopes);
+    AreaView { name: area_name(views.inputs(), language, area), rows, at_all_hours, shared, urgent }
+}
+
+/// Lines of some scopes that answer at all hours.
+pub(super) fn at_all_hours(views: &GroupViews<'_, '_>, language: Language, scopes: &[&Slug]) -> Vec<Shared> {
+    let site = views.inputs().site;
+    let records = scopes.iter().flat_map(|scope| site.shared_records(scope));
+    let lines = records.filter(|record| answers_at_all_hours(site, record)).take(MOST_LINES);
+    lines.map(|record| views.record(language, record.id)).collect()
 }
 
 /// The scopes that are for all wards of a prefecture, the narrower first.

@@ -2,6 +2,7 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::characters::escape;
 use crate::language;
 
 /// Our filters: the name, how it is written, and what it does.
@@ -10,7 +11,11 @@ pub(crate) const OWN: &[(&str, &str, &str)] = &[
     ("fill", "words.x | fill(a=…)", "a sentence with `{a}` filled in, texts and phrases alike"),
     ("fill_text", "words.x | fill_text(a=…)", "the same as plain text, for attributes and titles"),
     ("digits", "number.shown | digits", "a telephone number that may break behind a hyphen"),
-    ("prose", "body | prose(root=page.root)", "the prose of a record with its links"),
+    (
+        "prose",
+        "body | prose(root=page.root)",
+        "the prose of a record with its links; `level=3` lets its headings begin there",
+    ),
 ];
 
 /// The filters that Tera brings.
@@ -82,9 +87,14 @@ pub(crate) fn register(tera: &mut Tera) {
 fn say(phrase: &Value) -> String {
     let text = phrase.get_from_path("text").and_then(Value::as_str);
     let lang = phrase.get_from_path("lang").and_then(Value::as_str);
+    let ruby = phrase.get_from_path("ruby").and_then(Value::as_str);
+    let html = |text| ruby.map_or_else(|| escape(text), str::to_owned);
     match (phrase.as_str(), text, lang) {
-        (Some(text), ..) | (None, Some(text), None) => escape(text),
-        (None, Some(text), Some(lang)) => format!("<span lang=\"{lang}\">{}</span>", escape(text)),
+        (Some(text), ..) => escape(text),
+        // Words with and without readings stay one text where boxes stand side by side.
+        (None, Some(_), None) if let Some(ruby) = ruby => format!("<span>{ruby}</span>"),
+        (None, Some(text), None) => escape(text),
+        (None, Some(text), Some(lang)) => format!("<span lang=\"{lang}\">{}</span>", html(text)),
         (None, None, _) => escape(&phrase.to_string()),
     }
 }
@@ -105,6 +115,9 @@ fn fill(sentence: &str, values: &Kwargs, as_html: bool) -> String {
     }
 }
 
+/// What headings in prose begin with; the page's own is above them.
+const FIRST_LEVEL: u8 = 2;
+
 /// The pieces of a body: HTML and addresses in turn.
 fn prose(body: &Value, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let root = arguments.must_get::<&str>("root")?;
@@ -115,13 +128,21 @@ fn prose(body: &Value, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         }
         html.push_str(piece.as_str().unwrap_or_default());
     }
-    Ok(Value::safe_string(&html))
+    match arguments.get::<u8>("level")? {
+        None | Some(FIRST_LEVEL) => Ok(Value::safe_string(&html)),
+        Some(level) => Ok(Value::safe_string(&lowered(html, level.saturating_sub(FIRST_LEVEL)))),
+    }
 }
 
-fn escape(text: &str) -> String {
-    let mut escaped = Vec::with_capacity(text.len() + 8);
-    tera::escape_html(text, &mut escaped).expect("writing to memory does not fail");
-    String::from_utf8(escaped).expect("escaping keeps UTF-8")
+/// Prose whose headings stand so many levels lower, for a page where it is no longer alone. Prose is what we wrote
+/// ourselves, so its tags are known.
+fn lowered(mut html: String, by: u8) -> String {
+    for level in (FIRST_LEVEL..=6).rev() {
+        let lower = (level + by).min(6);
+        html = html.replace(&format!("<h{level}>"), &format!("<h{lower}>"));
+        html = html.replace(&format!("</h{level}>"), &format!("</h{lower}>"));
+    }
+    html
 }
 
 #[cfg(test)]
@@ -135,8 +156,11 @@ mod tests {
         register(&mut tera);
         let mut context = Context::new();
         context.insert("own", &crate::language::Phrase::own("a & b"));
-        context.insert("other", &crate::language::Phrase { text: "窓口".into(), lang: Some("ja") });
+        context.insert("other", &crate::language::Phrase { text: "窓口".into(), lang: Some("ja"), ruby: None });
+        let word: crate::model::value::Text = "｜窓口《まどぐち》".parse().unwrap();
+        context.insert("read", &crate::language::Phrase::japanese(crate::language::Language::Ja, &word));
         context.insert("body", &vec!["<a href=\"", "toshima/index.html", "\">x</a>"]);
+        context.insert("headed", &vec!["<h2>a</h2><h4>b</h4><h5>c</h5>"]);
         assert_eq!(tera.render_str(template, &context, true).unwrap(), expected);
     }
 
@@ -157,10 +181,15 @@ mod tests {
     fn filters_write_safe_html() {
         check("{{ own | say }}", "a &amp; b");
         check("{{ other | say }}", "<span lang=\"ja\">窓口</span>");
+        let ruby = "<span><ruby>窓口<rp>（</rp><rt aria-hidden=\"true\">まどぐち</rt><rp>）</rp></ruby></span>";
+        check("{{ read | say }}", ruby);
+        check("{{ '{x}へ' | fill(x=read) }}", &format!("{ruby}へ"));
+        check("{{ '{x}へ' | fill_text(x=read) }}", "窓口へ");
         check("{{ '{x}は' | fill(x=own) }}", "a &amp; bは");
         check("{{ '{x} <' | fill(x=other) }}", "<span lang=\"ja\">窓口</span> &lt;");
         check("{{ '{x}' | fill_text(x=other) }}", "窓口");
         check("{{ '03-1234-5678' | digits }}", "03-<wbr>1234-<wbr>5678");
+        check("{{ headed | prose(root='', level=4) }}", "<h4>a</h4><h6>b</h6><h6>c</h6>");
         check("{{ body | prose(root='../') }}", "<a href=\"../toshima/index.html\">x</a>");
     }
 }

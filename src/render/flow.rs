@@ -1,6 +1,7 @@
 //! What happens after somebody has asked: one source for the list and for the picture.
 
 use super::Inputs;
+use super::flow_picture::pictures;
 use super::pieces::source_view;
 use super::view::{ActorView, ExceptionView, FlowView, LeadView, LinkView, StepView, VariantView, WordView};
 use crate::language::{Language, Phrase, words};
@@ -25,19 +26,23 @@ pub(super) fn flow_view(inputs: Inputs<'_>, language: Language, home: &PlaceId, 
     if variants.is_empty() {
         variants.push(VariantView { who: Vec::new(), when: None, steps: all() });
     }
+    let word = |key: &str| inputs.theme.words(language).get(key).map_or("", String::as_str);
     let exceptions = flow.exceptions.iter().filter_map(|exception| {
         Some(ExceptionView {
             when: Phrase::local(language, &exception.when),
             then: view.step(flow.step(&exception.then)?),
         })
     });
+    let exceptions: Vec<ExceptionView> = exceptions.collect();
+    let steps: Vec<StepView> = all();
     FlowView {
+        pictures: pictures(&steps, &variants, &exceptions, word("separator"), word("flow_steps")),
         name: Phrase::local(language, &flow.name),
         kana: flow.kana.as_str().to_owned(),
         intro: flow.intro.as_ref().map(|intro| Phrase::local(language, intro)),
         status: if flow.status == Status::Paused { "paused" } else { "open" },
         actors: flow.actors.iter().map(|actor| view.actor(actor)).collect(),
-        exceptions: exceptions.collect(),
+        exceptions,
         variants,
         source: flow.source.as_ref().and_then(|source| source_view(inputs, language, source)),
     }
@@ -66,6 +71,7 @@ impl View<'_> {
             Some(LeadView { when: Phrase::local(self.language, &lead.when), by: self.actor_of(&lead.by)? })
         };
         StepView {
+            id: step.id.to_string(),
             by: step.by.iter().filter_map(|id| self.actor_of(id)).collect(),
             text: Phrase::local(self.language, &step.text),
             leads: step.leads.iter().filter_map(lead).collect(),

@@ -1,20 +1,21 @@
-//! What there is for somebody or for a worry, in a ward or in the guide as a whole.
+//! What there is for somebody, for a worry, in some way or for an age, in a ward or in the guide as a whole.
 
 use super::entrance::{FEW_WARDS, records_of, ward_card};
-use super::pieces::{area_name, topic_view, ward_link};
+use super::names::area_name;
+use super::pieces::{topic_view, ward_link};
 use super::view::{KindView, LinkView, ListView, SharedView, TopicView, WardLinkView};
 use super::views::GroupViews;
 use crate::language::{Language, Phrase};
-use crate::model::value::{PlaceId, RecordId};
+use crate::model::value::{PlaceId, RecordId, Slug};
 use crate::model::{AnyService, Record, Voice};
-use crate::plan::{Address, Topic};
+use crate::plan::{Address, Area, Topic};
 
 /// What a place has for a topic.
 pub(super) fn list_view(views: &GroupViews<'_, '_>, language: Language, place: &PlaceId, topic: &Topic) -> ListView {
     let inputs = views.inputs();
     let site = inputs.site;
     let TopicView { id, name, .. } = topic_view(inputs, language, place, topic);
-    let fits = |record: &Record<'_>| record.service.is_listed() && topic.has(record.service);
+    let fits = |record: &Record<'_>| record.service.is_listed() && site.belongs(record, topic);
     let view = |record: &RecordId| SharedView { record: views.record(language, record), note: None };
     let (shared, urgent) = match place {
         PlaceId::Ward(ward) => {
@@ -46,7 +47,7 @@ pub(super) fn list_view(views: &GroupViews<'_, '_>, language: Language, place: &
     let voices = site.lists_of(place).voices.iter();
     let is_theirs = |voice: &&Voice| matches!(topic, Topic::Who(who) if voice.r#for.contains(who));
     ListView {
-        about: if matches!(topic, Topic::Who(_)) { "for" } else { "concern" },
+        about: topic.word(),
         id,
         name,
         place: match place {
@@ -74,10 +75,14 @@ fn elsewhere(views: &GroupViews<'_, '_>, language: Language, topic: &Topic) -> (
         return (Vec::new(), areas.collect());
     }
     let wards = inputs.plan.areas.iter().flat_map(|area| area.wards.iter().map(move |ward| (area, ward)));
-    let with_list = wards.filter(|(_, ward)| inputs.site.topics_of(ward).contains(topic));
-    let cards = with_list.map(|(area, ward)| WardLinkView {
-        href: Address::list(language, &PlaceId::Ward(ward.clone()), topic).to_string(),
-        ..ward_card(inputs, language, area, ward)
-    });
-    (cards.collect(), Vec::new())
+    let card = |(area, ward): (&Area, &Slug)| {
+        let card = ward_card(inputs, language, area, ward);
+        if inputs.site.topics_of(ward).contains(topic) {
+            let href = Address::list(language, &PlaceId::Ward(ward.clone()), topic).to_string();
+            return Some(WardLinkView { href, ..card });
+        }
+        // All of the ward would stand in the list, so there is none.
+        inputs.site.is_all_of(ward, topic).then_some(card)
+    };
+    (wards.filter_map(card).collect(), Vec::new())
 }

@@ -10,8 +10,10 @@ use serde_json::Value as Json;
 
 use super::filters;
 use super::view::{
-    AboutView, AreaView, ArticleView, CalendarView, FlowView, GlossaryView, HomeView, ListView, MovedView, PageView,
-    RecordView, SiteView, StreetsView, WardView,
+    AboutView, AreaView, ArticleView, BranchesView, CalendarView, CallCardView, CardsView, CheckedPageView,
+    EverythingView, FlowView, FlyerView, FormView, GlossaryView, HomeView, LandingView, LargeView, LeafletsView,
+    ListView, MapView, MovedView, NamesView, PageView, RecordView, SearchView, SiteView, StreetsView, TextsView,
+    TrifoldView, VerifyView, WardView,
 };
 use crate::theme::built_in;
 use crate::yaml;
@@ -23,16 +25,33 @@ type Make = fn(&mut SchemaGenerator) -> Schema;
 const TEMPLATES: &[(&str, Option<(&str, Make)>)] = &[
     ("404.html", None),
     ("about.html", Some(("about", of::<AboutView>))),
+    ("all.html", Some(("everything", of::<EverythingView>))),
     ("area.html", Some(("area", of::<AreaView>))),
+    ("branches.html", Some(("leaflet", of::<BranchesView>))),
     ("calendar.html", Some(("calendar", of::<CalendarView>))),
+    ("call.html", Some(("call", of::<CallCardView>))),
+    ("cards.html", Some(("leaflet", of::<CardsView>))),
+    ("checked.html", Some(("checked", of::<CheckedPageView>))),
+    ("correction.html", None),
     ("flow.html", Some(("flow", of::<FlowView>))),
+    ("flyer.html", Some(("leaflet", of::<FlyerView>))),
+    ("form.html", Some(("leaflet", of::<FormView>))),
     ("glossary.html", Some(("glossary", of::<GlossaryView>))),
     ("home.html", Some(("home", of::<HomeView>))),
+    ("landing.html", Some(("landing", of::<LandingView>))),
+    ("large.html", Some(("leaflet", of::<LargeView>))),
+    ("leaflets.html", Some(("leaflets", of::<LeafletsView>))),
     ("list.html", Some(("list", of::<ListView>))),
+    ("map.html", Some(("leaflet", of::<MapView>))),
     ("moved.html", Some(("moved", of::<MovedView>))),
+    ("names.html", Some(("names", of::<NamesView>))),
     ("page.html", Some(("article", of::<ArticleView>))),
     ("record.html", Some(("record", of::<RecordView>))),
+    ("search.html", Some(("search", of::<SearchView>))),
     ("streets.html", Some(("streets", of::<StreetsView>))),
+    ("text.html", Some(("leaflet", of::<TextsView>))),
+    ("trifold.html", Some(("leaflet", of::<TrifoldView>))),
+    ("verify.html", Some(("leaflet", of::<VerifyView>))),
     ("ward.html", Some(("ward", of::<WardView>))),
 ];
 
@@ -95,7 +114,10 @@ pub fn overview() -> String {
     text.push_str("- `base.html` is the frame of all of them; a child replaces its blocks: ");
     let blocks = built_in("templates/base.html").flat_map(|(_, base)| named(base, "{%", "block "));
     let blocks: Vec<String> = blocks.map(|name| format!("`{name}`")).collect();
-    writeln!(text, "{}\n- `parts.html` holds the components", blocks.join(", ")).expect("writing to a string");
+    text.push_str(&blocks.join(", "));
+    text.push_str("\n- `sheet.html` is the frame of what is printed: its block is `sheets`");
+    writeln!(text, "\n- `parts.html`, `record-parts.html` and `paper-parts.html` hold the components")
+        .expect("writing to a string");
     text.push_str("\n# Filters\n\n| filter | gives |\n|---|---|\n");
     for (_, usage, does) in filters::OWN {
         writeln!(text, "| `{}` | {does} |", usage.replace('|', "\\|")).expect("writing to a string");
@@ -222,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_template_of_the_standard_theme_is_told_of() {
-        let frame = ["base.html", "parts.html"];
+        let frame = ["base.html", "paper-parts.html", "parts.html", "record-parts.html", "sheet.html"];
         let mut files: Vec<&str> =
             built_in("templates/").filter_map(|(inner, _)| inner.strip_prefix("templates/")).collect();
         files.retain(|file| !frame.contains(file));

@@ -1,4 +1,4 @@
-//! Makes templates small, once, when they are loaded. The only user of minify-html.
+//! Makes templates and scripts small, once, when they are loaded. The only user of minify-html.
 //!
 //! minify-html knows nothing of Tera inside a start tag, so whatever stands there is put behind a placeholder first and
 //! put back afterwards. A template that does not come back whole is left as it was written.
@@ -18,6 +18,15 @@ pub(crate) fn template(source: &str) -> Option<String> {
     let small = String::from_utf8(minify(shielded.html.as_bytes(), &cfg)).ok()?;
     let small = shielded.put_back(&small)?;
     (inventory(source) == inventory(&small)).then_some(small)
+}
+
+/// A script made small, or `None` where it is not understood.
+pub(crate) fn script(source: &str) -> Option<String> {
+    let (start, end) = ("<script>", "</script>");
+    let page = format!("{start}{source}{end}");
+    let small = minify(page.as_bytes(), &Cfg { minify_js: true, keep_closing_tags: true, ..Cfg::default() });
+    let small = String::from_utf8(small).ok()?;
+    Some(small.strip_prefix(start)?.strip_suffix(end)?.to_owned() + "\n")
 }
 
 /// Ends a placeholder in a value. The sign also keeps minify-html from dropping the quotes around it.

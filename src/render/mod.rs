@@ -4,32 +4,49 @@
 
 mod article;
 mod calendar;
+mod call;
 mod checked;
 mod contact;
 mod context;
 mod details;
 mod entrance;
+mod everything;
+mod filter;
 pub(crate) mod filters;
 mod flow;
+mod flow_picture;
 mod glossary;
+mod index;
+mod leaflet;
 mod list;
+mod mail;
 pub mod manual;
 pub(crate) mod minify;
+pub(crate) mod names;
+pub mod one_file;
+mod otherwise;
 mod pieces;
+mod printed;
 mod record;
 mod scan;
 mod streets;
+mod translated;
 pub mod view;
 mod views;
 mod ward;
+mod within;
 
 use std::borrow::Cow;
 
 use crate::check::CheckedSite;
+use crate::data::vcard::vcard;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::offline;
 use crate::path::SourcePath;
-use crate::plan::{PageKind, PagePlan, Plan};
+use crate::plan::{Address, PageKind, PagePlan, Plan};
 use crate::theme::Theme;
+use context::Made;
+pub use leaflet::{Handout, Line, Side, handout};
 use scan::Scan;
 pub(crate) use scan::links;
 pub use views::{GroupViews, SiteViews};
@@ -48,26 +65,59 @@ pub struct Inputs<'a> {
     pub plan: &'a Plan,
 }
 
+/// A preview keeps nothing on devices, so that its worker needs no mark of its build.
+const PREVIEWED: &str = "preview";
+
 /// Makes one planned file.
 #[must_use]
 pub fn page<'a>(views: &GroupViews<'a, '_>, page: &PagePlan) -> (Bytes<'a>, Diagnostics) {
     let inputs = views.inputs();
-    if let PageKind::Asset(number) = page.kind {
-        return (Cow::Borrowed(&inputs.theme.assets[number].bytes), Diagnostics::default());
-    }
-    let (template, context, source) = views.context(page);
+    let file = match &page.kind {
+        PageKind::Asset(number) => {
+            return (Cow::Borrowed(&inputs.theme.assets[*number].bytes), Diagnostics::default());
+        }
+        PageKind::Worker => offline::worker(inputs, PREVIEWED),
+        PageKind::Offline(ward) => offline::list(inputs, ward),
+        PageKind::Search(file) => views.search(page.language, file),
+        PageKind::Code(ward) => printed::code_file(inputs, page.language, ward),
+        PageKind::VCard(id) => vcard(inputs.site, page.language, id, inputs.theme.words(page.language)),
+        PageKind::OneFile(ward) => {
+            let everything = Address::everything(page.language, ward);
+            let kind = PageKind::Everything(ward.clone());
+            let whole = PagePlan { address: everything, language: page.language, kind };
+            let file = one_file::alone(&everything_of(views, &whole).0, &whole.address, inputs);
+            within::lead_within(&file, inputs, page.language, ward)
+        }
+        PageKind::Everything(_) => {
+            let (html, diagnostics) = everything_of(views, page).clone();
+            return (Cow::Owned(html.into_bytes()), diagnostics);
+        }
+        _ => {
+            let (html, diagnostics) = rendered(views, page);
+            return (Cow::Owned(html.into_bytes()), diagnostics);
+        }
+    };
+    (Cow::Owned(file.into_bytes()), Diagnostics::default())
+}
+
+fn everything_of<'v>(views: &'v GroupViews<'_, '_>, page: &PagePlan) -> &'v (String, Diagnostics) {
+    views.everything(page.language, || rendered(views, page))
+}
+
+/// What a template makes of a page.
+fn rendered(views: &GroupViews<'_, '_>, page: &PagePlan) -> (String, Diagnostics) {
+    let inputs = views.inputs();
+    let Made { template, context, source, problems: earlier } = views.context(page);
     match inputs.theme.render(template, &context) {
         Ok(html) => {
             let scan = scan::scan(&html);
-            let mut diagnostics = problems(&scan, page, source, || inputs.theme.template_path(template));
+            let mut diagnostics = earlier;
+            diagnostics.extend(problems(&scan, page, source, || inputs.theme.template_path(template)));
             diagnostics.extend(unmarked(inputs, page, template, &html));
             let symbols = symbols(&scan, inputs.theme);
-            (Cow::Owned(at_end(html, &symbols).into_bytes()), diagnostics)
+            (at_end(html, &symbols), diagnostics)
         }
-        Err(problem) => {
-            let problem = problem.with("page", &page.address);
-            (Cow::Borrowed(&[]), Diagnostics::from_iter([problem]))
-        }
+        Err(problem) => (String::new(), Diagnostics::from_iter([problem.with("page", &page.address)])),
     }
 }
 

@@ -3,14 +3,15 @@
 use jiff::ToSpan as _;
 
 use super::Inputs;
+use super::names::{topic_name, ward_name};
 use super::view::{BodyView, LinkView, NoticeView, SourceView, TimeView, TopicView, UrlView};
 use crate::language::{Language, Phrase, words};
 use crate::markdown::{Markdown, Segment};
 use crate::model::part::{Notice, Source};
-use crate::model::value::{Audience, Date, PlaceId, Slug, Url};
-use crate::model::{Document, prefecture, record_at, ward_at};
+use crate::model::value::{Audience, Date, Kind, PlaceId, Slug, Url};
+use crate::model::{Document, record_at, ward_at};
 use crate::path::SourcePath;
-use crate::plan::{Address, Area, Topic};
+use crate::plan::{Address, Topic};
 
 /// A date in words and for machines.
 pub(super) fn time_view(language: Language, date: Date) -> TimeView {
@@ -30,6 +31,10 @@ impl From<&Url> for UrlView {
 /// Prose with the addresses of its links filled in. Links to pages that this build leaves out lead to the entrance.
 pub(super) fn body_view(inputs: Inputs<'_>, language: Language, body: &Markdown) -> BodyView {
     let address = |target: &SourcePath| match (record_at(target), ward_at(target)) {
+        // Sheets are the same in all languages.
+        (Some(id), _) if inputs.site.has_place(&id.place) && id.kind == Kind::Leaflet => {
+            Address::record(Language::Ja, &id)
+        }
         (Some(id), _) if inputs.site.has_place(&id.place) => Address::record(language, &id),
         (None, Some(ward)) if inputs.site.wards.contains_key(&ward) => Address::ward(language, &ward),
         _ => Address::home(language),
@@ -88,27 +93,30 @@ pub(super) fn notice_view(inputs: Inputs<'_>, language: Language, notice: &Notic
 
 /// A link to a list of records.
 pub(super) fn topic_view(inputs: Inputs<'_>, language: Language, place: &PlaceId, topic: &Topic) -> TopicView {
-    let (id, name) = match topic {
-        Topic::Who(who) => (who.to_string(), Phrase::own(words(language).who(*who))),
-        Topic::Concern(id) => {
-            let concern = inputs.site.concerns.get(id).expect("topics are concerns of the guide");
-            (id.to_string(), Phrase::local(language, &concern.name))
-        }
+    let id = match topic {
+        Topic::Who(who) => who.to_string(),
+        Topic::Concern(id) => id.to_string(),
+        Topic::Mode(mode) => mode.to_string(),
+        Topic::Age(band) => band.to_string(),
     };
+    let name = topic_name(inputs, language, topic);
     TopicView { id, href: Address::list(language, place, topic).to_string(), name }
 }
 
-/// Links to lists: those for whoever asks, and those by worry.
-pub(super) fn topic_views(
-    inputs: Inputs<'_>,
-    language: Language,
-    place: &PlaceId,
-    topics: &[Topic],
-) -> (Vec<TopicView>, Vec<TopicView>) {
-    let (who, concerns): (Vec<&Topic>, Vec<&Topic>) = topics.iter().partition(|topic| matches!(topic, Topic::Who(_)));
-    let views =
-        |topics: Vec<&Topic>| topics.into_iter().map(|topic| topic_view(inputs, language, place, topic)).collect();
-    (views(who), views(concerns))
+/// Links to lists, each sort for itself.
+pub(super) struct TopicLinks {
+    pub(super) who: Vec<TopicView>,
+    pub(super) concerns: Vec<TopicView>,
+    pub(super) modes: Vec<TopicView>,
+    pub(super) ages: Vec<TopicView>,
+}
+
+pub(super) fn topic_links(inputs: Inputs<'_>, language: Language, place: &PlaceId, topics: &[Topic]) -> TopicLinks {
+    let of = |word: &str| {
+        let topics = topics.iter().filter(|topic| topic.word() == word);
+        topics.map(|topic| topic_view(inputs, language, place, topic)).collect()
+    };
+    TopicLinks { who: of("for"), concerns: of("concern"), modes: of("mode"), ages: of("age") }
 }
 
 /// The row of the kana table that a reading begins in.
@@ -142,27 +150,9 @@ pub(super) fn rows<T>(sorted: impl IntoIterator<Item = T>, kana: impl Fn(&T) -> 
     rows
 }
 
-/// A ward's name; English has its romaji where no overlay says otherwise.
-pub(super) fn ward_name(inputs: Inputs<'_>, language: Language, id: &Slug) -> Phrase {
-    let ward = inputs.site.ward(id);
-    let own = ward.translations.get(&language).and_then(|translation| translation.data.name.as_ref());
-    let romaji = Some(ward.data.romaji.as_text()).filter(|_| language == Language::En);
-    Phrase::of(language, own.or(romaji), &ward.data.name)
-}
-
 /// A link to a ward.
 pub(super) fn ward_link(inputs: Inputs<'_>, language: Language, id: &Slug) -> LinkView {
     LinkView { href: Address::ward(language, id).to_string(), name: ward_name(inputs, language, id), description: None }
-}
-
-/// A prefecture's name.
-pub(super) fn area_name(inputs: Inputs<'_>, language: Language, area: &Area) -> Phrase {
-    // One that is not real is called as its scope is.
-    let scope = || inputs.site.scopes[inputs.site.scope_of_prefecture(&area.name)?].1.name.own(language);
-    match prefecture(&area.name) {
-        Some(known) => Phrase::of(language, Some(known.romaji).filter(|_| language == Language::En), &area.name),
-        None => Phrase::of(language, scope(), &area.name),
-    }
 }
 
 #[cfg(test)]

@@ -6,14 +6,16 @@ use super::Inputs;
 use super::calendar::months;
 use super::contact::ContactView;
 use super::details::DATES;
+use super::filter::chosen_by;
+use super::mail::mailto;
 use super::pieces::{body_view, source_view, time_view, ward_link};
 use super::view::{
     CallView, DeskView, FallbackView, FreshnessView, LinkView, ModeView, PlaceView, RecordView, SourceView, WordView,
 };
 use crate::check::Standing;
-use crate::language::{Language, Phrase, words};
+use crate::language::{Language, Phrase, fill, words};
 use crate::model::part::{Call, Facts, Freshness, ServiceText, Source, Verified};
-use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Text, Unverified, Who, Written};
+use crate::model::value::{Audience, Date, Kind, Mode, PlaceId, RecordId, Text, Who, Written};
 use crate::model::{Desk, Record, Service};
 use crate::plan::Address;
 
@@ -28,7 +30,7 @@ pub(super) fn record_view(inputs: Inputs<'_>, language: Language, id: &RecordId)
 
 impl Record<'_> {
     /// Its name, or that of one of its desks.
-    pub(super) fn name(&self, language: Language, desk: Option<&Desk>) -> Phrase {
+    pub(crate) fn name(&self, language: Language, desk: Option<&Desk>) -> Phrase {
         let text = self.translations.get(&language).map(|translation| &translation.data);
         let name = &self.service.names.name;
         match desk {
@@ -56,6 +58,7 @@ pub(super) struct View<'a> {
     pub(super) language: Language,
     text: Option<&'a ServiceText>,
     pub(super) home: &'a PlaceId,
+    pub(super) kind: Kind,
     /// What is to be thought of facts without a confirmation of their own.
     own: Freshness,
     verified: Option<&'a Verified>,
@@ -65,13 +68,13 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(inputs: Inputs<'a>, language: Language, record: Record<'a>) -> Self {
-        let own = inputs.site.freshness_of(record.id).first().map_or(Freshness::Unconfirmed, |(_, own)| *own);
         View {
             inputs,
             language,
             text: record.translations.get(&language).map(|translation| &translation.data),
             home: &record.id.place,
-            own,
+            kind: record.id.kind,
+            own: inputs.site.own_freshness(record),
             verified: record.service.verified.as_ref(),
             source: record.service.source.as_ref(),
         }
@@ -98,10 +101,10 @@ impl<'a> View<'a> {
         let is_shown = self.shows_facts();
         let mut ask = service.ask.as_ref().filter(|_| service.is_open() && is_shown).and_then(|ask| self.ask(ask));
         // Who has a number needs no other's.
-        if let Some(ask) = ask.as_mut().filter(|_| contacts.iter().any(|contact| contact.has_number())) {
+        if let Some((_, ask)) = ask.as_mut().filter(|_| contacts.iter().any(|contact| contact.has_number())) {
             ask.phones.clear();
         }
-        let is_answered = ask.as_ref().is_some_and(|ask| !ask.phones.is_empty());
+        let is_answered = ask.as_ref().is_some_and(|(_, ask)| !ask.phones.is_empty());
         let gap = place_of_gap(&contacts).filter(|_| !is_answered);
         let fallback = gap.and_then(|place| self.fallback(record.id, place));
         let modes: BTreeSet<Mode> = service.modes.iter().filter(|_| service.is_open() && is_shown).copied().collect();
@@ -120,6 +123,11 @@ impl<'a> View<'a> {
         let lead_is_own = body.is_some();
         let body = body.unwrap_or(record.body);
         let shows_body = desk.is_none();
+        // Where hours say the days, how often they come round says less, and maybe something else.
+        let has_hours = service.contact.hours.as_ref().is_some_and(|hours| hours.schedule().fact().is_some());
+        let is_elsewhere = is_answered || fallback.as_ref().is_some_and(|(_, fallback)| fallback.place == "number");
+        let instead = [&ask, &fallback].into_iter().flatten().find(|_| is_elsewhere).map(|(id, _)| id);
+        let others = self.others(record, service, instead);
         RecordView {
             id: id.to_string(),
             kind: id.kind.folder(),
@@ -133,8 +141,9 @@ impl<'a> View<'a> {
             status: service.status.word(),
             notices: self.notices(record),
             is_emergency: service.is_emergency(),
-            is_elsewhere: is_answered || fallback.as_ref().is_some_and(|fallback| fallback.place == "number"),
-            fallback,
+            others,
+            is_elsewhere,
+            fallback: fallback.map(|(_, view)| view),
             desks: desks.into_iter().map(|(desk, contact)| self.desk(record, desk, contact, id)).collect(),
             has_number: contact.has_number(),
             phones: contact.phones,
@@ -145,6 +154,7 @@ impl<'a> View<'a> {
             address: contact.address,
             modes,
             who: who.into_iter().map(|who| WordView { id: who.word(), name: words.who(who).to_owned() }).collect(),
+            filters: chosen_by(site, &record),
             ages: service.ages.as_ref().filter(|_| is_shown).map(|ages| words.ages(ages)),
             former_ages: service
                 .ages
@@ -160,10 +170,10 @@ impl<'a> View<'a> {
             rhythm: service
                 .rhythm
                 .as_ref()
-                .filter(|_| service.is_open() && is_shown)
+                .filter(|_| service.is_open() && is_shown && !has_hours)
                 .map(|rhythm| words.rhythm(rhythm)),
             dates: if desk.is_none() { months(self.language, self.dates(record, DATES)) } else { Vec::new() },
-            ask,
+            ask: ask.map(|(_, view)| view),
             activities: own.activities().iter().map(|activity| self.say(activity)).collect(),
             aim: programme.and_then(|programme| programme.aim.as_ref()).map(|aim| self.say(aim)),
             mark: programme
@@ -175,20 +185,44 @@ impl<'a> View<'a> {
             cost: service.cost.as_ref().filter(|_| is_shown).map(|cost| self.say(cost)),
             reply_within: service.reply_within.as_ref().map(|reply| self.say(reply)),
             call: service.call.as_ref().filter(|_| service.is_open()).map(|call| self.call(call)),
+            vcard: (!site.dialled(record, service).is_empty()).then(|| Address::vcard(self.language, id).to_string()),
+            call_card: (desk.is_none() && record.has_call_card())
+                .then(|| Address::call_card(self.language, id).to_string()),
             operators: if is_shown { self.organisations(&service.operators) } else { Vec::new() },
             partners: self.organisations(&service.partners),
             pictures: self.pictures(record),
             messages: self.messages(id),
             flows: self.flows(id),
-            lead: Some(&body.lead).filter(|lead| shows_body && !lead.is_empty()).map(|lead| match lead_is_own {
-                true => Phrase::own(lead.clone()),
-                false => Phrase::japanese(self.language, lead),
-            }),
+            lead: Some(&body.lead)
+                .filter(|lead| shows_body && !lead.as_str().is_empty())
+                .map(|lead| Phrase::of(self.language, lead_is_own.then_some(lead), lead)),
             body: if shows_body { body_view(self.inputs, self.language, body) } else { Vec::new() },
             body_lang: Phrase::fallback_lang(self.language, lead_is_own),
             source: service.source.as_ref().and_then(|source| source_view(self.inputs, self.language, source)),
             freshness: self.own_freshness(),
+            correction: self.correction(id),
+            main: self.main(id),
         }
+    }
+
+    /// A letter to the office that mends the guide, about this page.
+    fn correction(&self, id: &RecordId) -> Option<String> {
+        let Inputs { site, theme, .. } = self.inputs;
+        let to = &site.config.corrections.as_ref()?.email;
+        let word = |key: &str| theme.words(self.language).get(key).map_or("", String::as_str);
+        let guide = Phrase::local(self.language, &site.config.title).text;
+        let page = Address::record(self.language, id).url(&site.config.base_url);
+        let subject = fill(word("correction_subject"), &[("guide", &guide), ("id", &id.to_string())]);
+        let body = format!("{page}\n\n{}{}\n", word("blank_wrong"), word("colon"));
+        Some(mailto(to.as_str(), &subject, &body))
+    }
+
+    /// What answers first in the record's ward, if that is another record.
+    fn main(&self, own: &RecordId) -> Option<LinkView> {
+        let PlaceId::Ward(ward) = self.home else { return None };
+        let id = self.inputs.site.ward(ward).data.main.as_ref()?.resolve(self.home, Kind::Window);
+        let main = self.inputs.site.record(&id.without_desk()).filter(|_| id != *own)?;
+        Some(main.link(self.language, &id))
     }
 
     /// What is to be thought of facts without a confirmation of their own.
@@ -203,17 +237,8 @@ impl<'a> View<'a> {
 
     /// What is to be thought of an item, and whether it may be shown.
     pub(super) fn item(&self, verified: Option<&Verified>, facts: impl FnOnce(&mut Facts)) -> (FreshnessView, bool) {
-        let config = &self.inputs.site.config;
-        let (freshness, verified) = match verified {
-            Some(own) => {
-                let freshness =
-                    Freshness::of(Some(own), &Facts::made(facts), self.inputs.site.day, config.verified_for);
-                (freshness, Some(own))
-            }
-            None => (self.own, self.verified),
-        };
-        let is_shown = freshness.is_confirmed() || config.unverified != Unverified::Hide;
-        (self.freshness(freshness, verified), is_shown)
+        let (freshness, is_shown) = self.inputs.site.fact(self.own, verified, facts);
+        (self.freshness(freshness, verified.or(self.verified)), is_shown)
     }
 
     fn freshness(&self, freshness: Freshness, verified: Option<&Verified>) -> FreshnessView {
@@ -271,21 +296,22 @@ impl<'a> View<'a> {
     }
 
     /// The narrowest fallback that has a number to show and is another record.
-    fn fallback(&self, own: &RecordId, place: &'static str) -> Option<FallbackView> {
+    fn fallback(&self, own: &RecordId, place: &'static str) -> Option<(RecordId, FallbackView)> {
         let others = self.inputs.site.fallbacks_for(self.home).filter(|record| record.id != own);
-        let views = others.map(|record| self.lend(record, record.id, place));
-        views.into_iter().find(|view| !view.phones.is_empty())
+        let mut views = others.map(|record| (record.id.clone(), self.lend(record, record.id, place)));
+        views.find(|(_, view)| !view.phones.is_empty())
     }
 
     /// Whom to ask, with the numbers that are known there.
-    fn ask(&self, reference: &Written) -> Option<FallbackView> {
+    fn ask(&self, reference: &Written) -> Option<(RecordId, FallbackView)> {
         let id = reference.resolve(self.home, Kind::Window);
         let record = self.inputs.site.record(&id.without_desk())?;
-        Some(self.lend(record, &id, "ask"))
+        let view = self.lend(record, &id, "ask");
+        Some((id, view))
     }
 
     /// The numbers of another record, or of a desk of it, below its name.
-    fn lend(&self, record: Record<'_>, id: &RecordId, place: &'static str) -> FallbackView {
+    pub(super) fn lend(&self, record: Record<'_>, id: &RecordId, place: &'static str) -> FallbackView {
         let view = View::new(self.inputs, self.language, record);
         let desk = record.desk(id);
         let at_desk = desk.map(|desk| record.service.at_desk(desk));
@@ -295,6 +321,7 @@ impl<'a> View<'a> {
             false => ContactView::default(),
         };
         FallbackView {
+            id: id.to_string(),
             place,
             href: Address::record(self.language, id).to_string(),
             name: record.name(self.language, desk),

@@ -70,7 +70,7 @@ pub(crate) fn links(html: &str) -> Vec<&str> {
 }
 
 /// Where a tag ends; a `>` in quotes does not end it.
-fn end_of_tag(tag: &str) -> Option<usize> {
+pub(super) fn end_of_tag(tag: &str) -> Option<usize> {
     let mut quote = None;
     tag.bytes().position(|byte| match (quote, byte) {
         (None, b'>') => true,
@@ -86,7 +86,7 @@ fn end_of_tag(tag: &str) -> Option<usize> {
     })
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let value = &tag[tag.find(name)? + name.len()..];
     match value.as_bytes().first()? {
         quote @ (b'"' | b'\'') => value[1..].split(*quote as char).next(),

@@ -1,14 +1,19 @@
 //! What templates see: the contract with theme authors.
 //!
 //! Every template receives `site`, `words` and `page`, and one value named after itself: `home` in `home.html`, `area`,
-//! `ward`, `record`, `article` (in `page.html`), `list`, `streets`, `calendar`, `flow`, `glossary`, `about` or `moved`;
+//! `ward`, `record`, `call`, `article` (in `page.html`), `list`, `names`, `streets`, `calendar`, `checked`, `flow`,
+//! `everything` (in `all.html`), `glossary`, `search`, `about`, `moved`, `landing`, `leaflets`, or `leaflet` on paper;
 //! `404.html` has none. All addresses are seen from the root of
 //! the site, so write `{{ page.root }}{{ record.href }}`. Texts that may be in another language than the page are
 //! [`Phrase`]s: write `{{ record.name | say }}`, or `.text` where no markup may stand.
 //!
 //! The structs here are only data; the files beside this one fill them. No template looks anything up.
 
+mod call;
 mod checked;
+mod flow_picture;
+mod landing;
+mod leaflet;
 mod pages;
 mod record;
 
@@ -20,7 +25,11 @@ pub use record::*;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
+pub use call::*;
 pub use checked::*;
+pub use flow_picture::*;
+pub use landing::*;
+pub use leaflet::*;
 
 use crate::language::Phrase;
 
@@ -53,18 +62,26 @@ impl JsonSchema for Shared {
 pub struct SiteView<'a> {
     /// What the guide is called.
     pub title: Phrase,
+    /// What browsers show in place of every page's title, if the guide keeps quiet.
+    pub quiet_title: Option<Phrase>,
     /// The address of the entrance.
     pub href: String,
     /// Where the site will stand, with `https://`.
     pub base_url: String,
     /// Whether all of it is a sample, which every page must say.
     pub is_sample: bool,
+    /// Whether a ward that was visited once opens without a network.
+    pub is_offline: bool,
     /// Who publishes it, if that may be said.
     pub publisher: Option<Phrase>,
     /// The day of the build.
     pub day: TimeView,
     /// The page about the guide: its sources, and what is not confirmed.
     pub about: String,
+    /// The page to search from; the box of a page leads there.
+    pub search: String,
+    /// The slip of paper to say that something is wrong.
+    pub correction: String,
     /// The pages for everybody, in order.
     pub guides: Vec<LinkView>,
     /// The page of words that not everybody knows.
@@ -110,6 +127,8 @@ pub struct PageView {
     pub href: String,
     /// Its own address with `https://`.
     pub url: String,
+    /// What leads from a printed page back to this one; nothing where it has no address of its own.
+    pub code: Option<PageCodeView>,
     /// Its language: `ja`, `easy` or `en`.
     pub language: &'static str,
     /// Its language as HTML says it.
@@ -118,8 +137,23 @@ pub struct PageView {
     pub languages: Vec<LanguageView>,
     /// The way here from the entrance, this page excluded.
     pub crumbs: Vec<LinkView>,
+    /// Where its link that leaves it at once leads, if it has one.
+    pub leave: Option<String>,
     /// Whether search engines shall leave it out.
     pub is_hidden: bool,
+}
+
+/// The code of a page, for the foot of its last sheet.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PageCodeView {
+    /// How many modules it is wide, with the quiet zone.
+    pub modules: usize,
+    /// Its black modules: a path of an SVG, to be stroked. A ward's page has them in `file`.
+    pub path: String,
+    /// The picture of it that a ward's page names in its place, since nothing may be added to the first view.
+    pub file: Option<String>,
+    /// The address in words, without `https://`.
+    pub address: String,
 }
 
 /// A page in a language.
@@ -133,6 +167,8 @@ pub struct LanguageView {
     pub href: String,
     /// Whether it is this page.
     pub is_current: bool,
+    /// Its address on the web, where search engines have the page in several languages and this is one of them.
+    pub url: Option<String>,
 }
 
 /// A link with words.
@@ -166,8 +202,14 @@ pub struct HomeView {
     pub who: Vec<TopicView>,
     /// The lists by worry.
     pub concerns: Vec<TopicView>,
+    /// The lists by the way to talk.
+    pub modes: Vec<TopicView>,
+    /// The lists by age.
+    pub ages: Vec<TopicView>,
     /// Lines that answer everywhere in the guide.
     pub shared: Vec<SharedView>,
+    /// Lines that answer at all hours, for whoever finds nothing.
+    pub at_all_hours: Vec<Shared>,
     /// Numbers for danger.
     pub urgent: Vec<SharedView>,
 }
@@ -181,6 +223,8 @@ pub struct AreaView {
     pub rows: Vec<RowView>,
     /// Lines that answer everywhere in it.
     pub shared: Vec<SharedView>,
+    /// Lines that answer at all hours, for whoever finds nothing.
+    pub at_all_hours: Vec<Shared>,
     /// Numbers for danger.
     pub urgent: Vec<SharedView>,
 }
@@ -232,6 +276,8 @@ pub struct WardView {
     pub body: BodyView,
     /// The language of the introduction, where it is not the page's.
     pub body_lang: Option<&'static str>,
+    /// What its records can be narrowed down by, as far as that makes a difference.
+    pub filters: Vec<FilterView>,
     /// Its windows, under the worry that each names first. Windows without one come last, under no worry.
     pub groups: Vec<GroupView>,
     /// Its phone lines.
@@ -248,10 +294,20 @@ pub struct WardView {
     pub who: Vec<TopicView>,
     /// Its lists by worry.
     pub concerns: Vec<TopicView>,
+    /// Its lists by the way to talk, as far as they leave something out.
+    pub modes: Vec<TopicView>,
+    /// Its lists by age, as far as they leave something out.
+    pub ages: Vec<TopicView>,
+    /// The page of everything that it has, by kana.
+    pub names: String,
     /// The page of its streets.
     pub streets: Option<String>,
     /// The page of its dates.
     pub calendar: Option<String>,
+    /// The page with everything of it.
+    pub everything: String,
+    /// The page of its printed matter, if it has some.
+    pub leaflets: Option<String>,
     /// What residents might say, as examples.
     pub voices: Vec<Phrase>,
     /// What the people at its windows say.
@@ -262,18 +318,36 @@ pub struct WardView {
     pub urgent: Vec<SharedView>,
     /// Its other pages.
     pub pages: Vec<LinkView>,
-    /// When everything on this page was confirmed.
-    pub checked: Vec<CheckedView>,
+    /// The page that says when everything here was confirmed.
+    pub checked: String,
+}
+
+/// A choice that narrows a ward's records down.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FilterView {
+    /// `for` or `mode`.
+    pub about: &'static str,
+    /// What can be chosen: who asks, or ways to talk.
+    pub choices: Vec<ChoiceView>,
+}
+
+/// One choice of a filter.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChoiceView {
+    /// Its letter, which records have in their `filters`.
+    pub sign: char,
+    /// Its word.
+    pub name: String,
 }
 
 /// A link to a list of records.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicView {
-    /// Who asks (`self`, `family` …) or the id of the worry.
+    /// Who asks (`self`, `family` …), the id of the worry, the way to talk (`phone` …) or the age (`18-39` …).
     pub id: String,
     /// Where the list stands.
     pub href: String,
-    /// The word for who asks, or for the worry.
+    /// The word for it.
     pub name: Phrase,
 }
 

@@ -11,10 +11,12 @@ use super::Inputs;
 use super::pieces::{page_links, time_view};
 use super::record::record_view;
 use super::view::{FooterView, IconView, Shared, SiteView};
+use crate::data::search::{self, Index};
+use crate::diagnostic::Diagnostics;
 use crate::language::{Language, Phrase};
 use crate::model::Record;
 use crate::model::value::{Audience, Date, PlaceId, RecordId};
-use crate::plan::Address;
+use crate::plan::{Address, SearchFile};
 use crate::theme::FooterLine;
 
 /// What every page of a site shares.
@@ -23,13 +25,16 @@ pub struct SiteViews<'a> {
     inputs: Inputs<'a>,
     languages: BTreeMap<Language, (Value, Value)>,
     shared: Cache,
+    search: [OnceLock<Index>; Language::ALL.len()],
 }
 
 /// What the pages of a ward, a scope or the guide itself share.
 #[derive(Debug)]
 pub struct GroupViews<'a, 's> {
     site: &'s SiteViews<'a>,
+    place: &'s PlaceId,
     own: Cache,
+    everything: [OnceLock<(String, Diagnostics)>; Language::ALL.len()],
 }
 
 /// Record values, each made when it is first asked for.
@@ -56,23 +61,37 @@ impl<'a> SiteViews<'a> {
             let site = Value::from_serializable(&site_view(inputs, *language));
             (*language, (site, Value::from_serializable(inputs.theme.words(*language))))
         });
-        Self { inputs, languages: languages.collect(), shared: Cache::new(shared) }
+        Self { inputs, languages: languages.collect(), shared: Cache::new(shared), search: Default::default() }
     }
 
     /// Makes room for what the pages of a place share.
     #[must_use]
-    pub fn group(&self, place: &PlaceId) -> GroupViews<'a, '_> {
+    pub fn group<'s>(&'s self, place: &'s PlaceId) -> GroupViews<'a, 's> {
         let own = match place {
             PlaceId::Ward(_) => Cache::new(self.inputs.site.records_of(place)),
             _ => Cache::default(),
         };
-        GroupViews { site: self, own }
+        GroupViews { site: self, place, own, everything: Default::default() }
     }
 }
 
 impl<'a> GroupViews<'a, '_> {
     pub(super) fn inputs(&self) -> Inputs<'a> {
         self.site.inputs
+    }
+
+    /// Whose pages they are.
+    pub(super) fn place(&self) -> &PlaceId {
+        self.place
+    }
+
+    /// The finished page of everything, which is a page and one file.
+    pub(super) fn everything(
+        &self,
+        language: Language,
+        make: impl FnOnce() -> (String, Diagnostics),
+    ) -> &(String, Diagnostics) {
+        self.everything[language as usize].get_or_init(make)
     }
 
     /// A record's value, made once for the pages that share it.
@@ -82,11 +101,25 @@ impl<'a> GroupViews<'a, '_> {
         Shared(kept.unwrap_or_else(make))
     }
 
+    /// A file of the search.
+    pub(super) fn search(&self, language: Language, file: &SearchFile) -> String {
+        let inputs @ Inputs { site, plan, .. } = self.inputs();
+        let index = || self.site.search[language as usize].get_or_init(|| Index::new(site, language, plan.ranges));
+        match file {
+            SearchFile::Core => search::core(inputs, language, index()),
+            SearchFile::Range(number) => index().range(*number),
+            SearchFile::Ward(ward) => search::ward(inputs, language, ward),
+        }
+    }
+
     /// The site and the words of a language, as values.
     pub(super) fn of_language(&self, language: Language) -> (Value, Value) {
         self.site.languages[&language].clone()
     }
 }
+
+/// The icon of a guide that keeps quiet: a sheet of paper.
+const PLAIN_ICON: &str = "plain.svg";
 
 fn site_view(inputs: Inputs<'_>, language: Language) -> SiteView<'_> {
     let config = &inputs.site.config;
@@ -94,17 +127,23 @@ fn site_view(inputs: Inputs<'_>, language: Language) -> SiteView<'_> {
     let publisher = publisher.filter(|organisation| organisation.data.audience == Audience::Public);
     let frame = &inputs.theme.frame;
     let assets = inputs.theme.asset_addresses();
+    let quiet = config.quiet.as_ref();
+    let icon = if quiet.is_some_and(|quiet| quiet.icon) { PLAIN_ICON } else { &frame.icon };
     SiteView {
         title: Phrase::local(language, &config.title),
+        quiet_title: quiet.and_then(|quiet| quiet.title.as_ref()).map(|title| Phrase::local(language, title)),
         href: Address::home(language).to_string(),
         base_url: config.base_url.to_string(),
         is_sample: config.sample,
+        is_offline: config.offline,
         publisher: publisher.map(|organisation| Phrase::local(language, &organisation.data.name)),
         day: time_view(language, Date::Day(inputs.site.day)),
         about: Address::about(language).to_string(),
+        search: Address::search(language).to_string(),
+        correction: Address::correction(language).to_string(),
         guides: page_links(inputs, language, &PlaceId::Guide),
         glossary: (!inputs.site.glossary.items.is_empty()).then(|| Address::glossary(language).to_string()),
-        icon: icon_view(&frame.icon, &assets),
+        icon: icon_view(icon, &assets),
         logo: frame.logo.as_ref().map(|alt| Phrase::local(language, alt)),
         header: frame.header.as_ref().map(|line| Phrase::local(language, line)),
         footer: frame.footer.iter().map(|line| footer_view(language, line)).collect(),

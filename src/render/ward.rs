@@ -1,9 +1,10 @@
 //! A ward's page: what answers first, then everything else.
 
 use super::Inputs;
-use super::checked::checked_views;
+use super::filter::filters;
 use super::flow::flow_link;
-use super::pieces::{body_view, notice_view, page_links, topic_views, ward_link, ward_name};
+use super::names::ward_name;
+use super::pieces::{TopicLinks, body_view, notice_view, page_links, topic_links, ward_link};
 use super::record::View;
 use super::view::{GroupView, LinkView, MessageView, NoticeView, Shared, SharedView, UrlView, WardView};
 use super::views::GroupViews;
@@ -40,7 +41,7 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
     let views_of = |kind: Kind| of_kind(kind).map(|record| views.record(language, record.id)).collect();
     let windows: Vec<Record<'_>> = of_kind(Kind::Window).collect();
     let programmes: Vec<Record<'_>> = of_kind(Kind::Programme).collect();
-    let (who, concerns) = topic_views(inputs, language, &place, &site.topics_of(id));
+    let TopicLinks { who, concerns, modes, ages } = topic_links(inputs, language, &place, &site.topics_of(id));
     let lists = site.lists_of(&place);
     let districts = site.wards.iter().filter(|(_, other)| other.data.within.as_ref() == Some(id));
     let note = |record: &RecordId| {
@@ -71,6 +72,7 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
         main_is_fallback,
         body: body_view(inputs, language, own_body.unwrap_or(&ward.body)),
         body_lang: Phrase::fallback_lang(language, own_body.is_some()),
+        filters: filters(site, language, &own.iter().chain(&shared).copied().collect::<Vec<_>>()),
         groups: groups(views, language, &windows),
         phone_lines: views_of(Kind::PhoneLine),
         family_groups: views_of(Kind::FamilyGroup),
@@ -83,8 +85,16 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
             .collect(),
         who,
         concerns,
+        modes,
+        ages,
+        names: Address::names(language, id).to_string(),
         streets: (!lists.streets.items.is_empty()).then(|| Address::streets(language, id).to_string()),
         calendar: site.has_dates(id).then(|| Address::calendar(language, id).to_string()),
+        everything: Address::everything(language, id).to_string(),
+        leaflets: site
+            .leaflets_of(&PlaceId::Ward(id.clone()))
+            .next()
+            .map(|_| Address::leaflets(language, id).to_string()),
         voices: lists.voices.iter().map(|voice| Phrase::local(language, &voice.text)).collect(),
         messages: lists
             .messages
@@ -94,7 +104,7 @@ pub(super) fn ward_view(views: &GroupViews<'_, '_>, language: Language, id: &Slu
         shared: shared.iter().map(|record| with_note(record.id)).collect(),
         urgent: urgent.iter().map(|record| with_note(record.id)).collect(),
         pages: page_links(inputs, language, &place),
-        checked: checked_views(inputs, language, id),
+        checked: Address::checked(language, id).to_string(),
     }
 }
 

@@ -113,7 +113,7 @@ fn layer<'a>(tree: &'a SourceTree, name: &str, diagnostics: &mut Diagnostics) ->
     let paths: Vec<&SourcePath> = tree.below(&folder).map(|(path, _)| path).collect();
     for path in paths {
         let inner = path.as_str()[folder.len()..].to_owned();
-        let is_text = !inner.starts_with("assets/") || inner.ends_with(".svg") || inner.ends_with(".css");
+        let is_text = !inner.starts_with("assets/") || [".svg", ".css", ".js"].iter().any(|end| inner.ends_with(end));
         match tree.text(path) {
             Ok(text) => drop(files.insert(inner, Cow::Borrowed(text.as_bytes()))),
             Err(problem) if is_text || problem.code != "not-utf8" => {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::layers::Layer;
 use super::markup::tags;
 use super::settings::Logo;
+use crate::data_uri::data_uri;
 use crate::diagnostic::{Diagnostic, Diagnostics, FieldPath, Location, nearest};
 
 /// How large a picture may be. It is a part of the style sheet, which everybody waits for.
@@ -114,10 +115,7 @@ fn pixels(bytes: &[u8]) -> Option<Picture> {
         return None;
     }
     let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0)?;
-    Some(Picture {
-        uri: format!("data:image/png;base64,{}", base64(bytes)),
-        ratio: size.width as f64 / size.height as f64,
-    })
+    Some(Picture { uri: data_uri("logo.png", bytes), ratio: size.width as f64 / size.height as f64 })
 }
 
 /// A text in an address between double quotes. What may stay as it is stays, since it compresses better.
@@ -138,28 +136,12 @@ fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let value = group.iter().fold(0u32, |value, byte| value << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        for sign in 0..4 {
-            let index = (value >> (18 - 6 * sign)) & 63;
-            text.push(if sign > group.len() { '=' } else { char::from(SIGNS[index as usize]) });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn bytes_become_signs() {
-        for (bytes, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
+    fn texts_become_addresses() {
         assert_eq!(percent_encoded("<a b=\"#c\">\n窓"), "%3ca b=%22%23c%22%3e %e7%aa%93");
     }
 

@@ -127,7 +127,7 @@ pub fn theme(
     let words = words::words(&layers, languages, &mut diagnostics);
     let properties = scheme(&layers, &mut diagnostics).css();
     let (frame, sign) = frame(&layers, &mut diagnostics);
-    let assets = assets::assets(&layers, &(properties + &sign));
+    let assets = assets::assets(&layers, &(properties + &sign), &words, languages);
     let icons = assets::icons(&layers);
     let template_layers = layers
         .iter()

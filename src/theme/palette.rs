@@ -73,6 +73,8 @@ tokens! {
     sheet Sheet
     /// The ground of a window in which somebody answers.
     lit Lit
+    /// The ground of a window in which nobody answers now.
+    dusk Dusk
     /// Text, and the ring around what has the focus.
     ink Ink
     /// Text that steps back.
@@ -122,7 +124,7 @@ impl Token {
     /// Whether it can be chosen for paper. Printers lay no ground: there, grounds are white and text on plates is like
     /// that of links.
     fn is_printed(self) -> bool {
-        !matches!(self, Self::Paper | Self::Sheet | Self::Lit | Self::Plate | Self::On)
+        !matches!(self, Self::Paper | Self::Sheet | Self::Lit | Self::Dusk | Self::Plate | Self::On)
     }
 }
 
@@ -166,6 +168,10 @@ const PAIRS: &[(Token, Token, f64)] = &[
     (Token::Pine, Token::Lit, TEXT),
     (Token::Seal, Token::Lit, TEXT),
     (Token::Glow, Token::Lit, TEXT),
+    (Token::Ink, Token::Dusk, TEXT),
+    (Token::Soft, Token::Dusk, TEXT),
+    (Token::Pine, Token::Dusk, TEXT),
+    (Token::Seal, Token::Dusk, TEXT),
     (Token::Seal, Token::Paper, TEXT),
     (Token::Seal, Token::Sheet, TEXT),
     (Token::On, Token::Plate, TEXT),
@@ -276,7 +282,7 @@ impl Scheme {
     fn colour(&self, mode: Mode, token: Token) -> Colour {
         match (mode, token) {
             (Mode::Print, Token::On) => self.colour(mode, Token::Pine),
-            (Mode::Print, Token::Paper | Token::Sheet | Token::Lit | Token::Plate) => Colour::WHITE,
+            (Mode::Print, Token::Paper | Token::Sheet | Token::Lit | Token::Dusk | Token::Plate) => Colour::WHITE,
             _ => self.0.get(&(mode, token)).map_or(Colour::WHITE, |said| said.colour),
         }
     }

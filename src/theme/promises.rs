@@ -41,6 +41,7 @@ fn faults(inner: &str, text: &str) -> Vec<Found> {
         Some(("templates", _)) => in_template(&without_tera(text)),
         Some(("words", _)) => contacts(text),
         Some(("assets", name)) if name.ends_with(".css") => in_style_sheet(text),
+        Some(("assets", name)) if name.ends_with(".js") => in_script(text),
         // Icons become a part of every page.
         Some(("assets", _)) if inner == icons => {
             let mut found = in_drawing(text);
@@ -150,6 +151,17 @@ fn in_style_sheet(css: &str) -> Vec<Found> {
     let is_part = |at: usize| since('}', at).contains("@font-face") || since(';', at).contains("@import");
     let files = files.filter(|(_, range)| !is_part(range.start));
     fonts.chain(imports).chain(files).collect()
+}
+
+/// A script that names another server, keeps cookies, or holds contacts. What it can put together by itself is not seen.
+fn in_script(script: &str) -> Vec<Found> {
+    let outside = ["http://", "https://", "\"//", "'//", "`//"].iter().flat_map(|start| places(script, start));
+    let outside = outside.map(|range| {
+        let url = script[range.start..].split(['"', '\'', '`', '\n', ' ']).find(|part| !part.is_empty());
+        (Diagnostic::error("outside-request").with("url", url.unwrap_or_default()), range)
+    });
+    let cookies = places(script, "document.cookie").map(|range| (Diagnostic::error("cookie-in-theme"), range));
+    outside.chain(cookies).chain(contacts(script)).collect()
 }
 
 /// A drawing that does anything but show itself.
@@ -269,6 +281,16 @@ mod tests {
             &[("outside-request", "url(https://a.example/b.png")],
         );
         check(css, "@font-face { src: url(a.woff2) }", &[("web-font", "@font-face")]);
+    }
+
+    #[test]
+    fn scripts_stay_at_home() {
+        let script = "assets/scripts/a.js";
+        check(script, "{ const a = document.querySelector('p'); a.hidden = true; } // why", &[]);
+        check(script, "fetch('https://a.example/b')", &[("outside-request", "https://")]);
+        check(script, "import('//a.example/b')", &[("outside-request", "'//")]);
+        check(script, "document.cookie = 'a=b'", &[("cookie-in-theme", "document.cookie")]);
+        check(script, "a.href = 'tel:' + '03-0000-1234'", &[("contact-in-theme", "03-0000-1234")]);
     }
 
     #[test]

@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, extname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
-const FLAGS = [
+export const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
   // Whatever a page asks of another host fails here; the probes report that it asked.
@@ -20,12 +21,15 @@ export const MODES = {
   'forced colours': { colorScheme: 'light', forcedColors: 'active' },
 };
 
-/** Starts Chromium with a new profile in a temporary folder. */
+/** Starts Chromium with a new profile in a temporary folder. Only who asks for them gets service workers. */
 export async function launch() {
-  return chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options });
+  return browser;
 }
 
-function findChromium() {
+export function findChromium() {
   const named = process.env.CHROMIUM;
   const candidates = named ? [named] : process.env.PATH.split(delimiter).map((folder) => join(folder, 'chromium'));
   const found = candidates.find((file) => {
@@ -45,20 +49,44 @@ function findChromium() {
 /** Visits every item in a few browser pages side by side. `visit` gets a page whose `trouble` is what went wrong. */
 export async function visitAll(browser, items, options, visit) {
   const queue = [...items];
-  const work = async () => {
+  const open = async () => {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    return { context, page: watch(await context.newPage()) };
+  };
+  const work = async () => {
+    let { context, page } = await open();
     try {
-      const page = watch(await context.newPage());
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-        page.trouble.length = 0;
-        page.requested.length = 0;
-        await visit(page, item);
+        // Chromium leaves a page waiting for ever once in a long while; a new one is answered, or that is the fault.
+        for (let tries = 1; !await isVisited(page, item, visit); tries++) {
+          if (tries === 2) throw new Error(`${item.address ?? item} is not answered within ${PATIENCE / 1000} s`);
+          await context.close();
+          ({ context, page } = await open());
+        }
       }
     } finally {
       await context.close();
     }
   };
   await Promise.all(Array.from({ length: Math.min(items.length, availableParallelism(), 8) }, work));
+}
+
+const PATIENCE = 120_000;
+
+async function isVisited(page, item, visit) {
+  page.trouble.length = 0;
+  page.requested.length = 0;
+  const visited = visit(page, item).then(() => true);
+  // What is given up breaks off when its page is closed.
+  visited.catch(() => {});
+  const waiting = new AbortController();
+  const gone = wait(PATIENCE, false, { signal: waiting.signal });
+  gone.catch(() => {});
+  try {
+    return await Promise.race([visited, gone]);
+  } finally {
+    waiting.abort();
+  }
 }
 
 /** Notes what a page asks for, and what fails or complains. */
@@ -87,6 +115,7 @@ const TYPES = {
 /** Serves a site under its base path, as any plain server would; where nothing stands, its 404 page. */
 export async function serve(site) {
   const requests = [];
+  const replaced = new Map(); // what answers in place of a file
   const server = createServer((request, response) => {
     const url = new URL(request.url, 'http://127.0.0.1');
     const send = (status, type, body) => {
@@ -96,6 +125,7 @@ export async function serve(site) {
     if (!url.pathname.startsWith(site.base)) return send(404, 'text/plain', 'outside of the site');
     let path = decodeURIComponent(url.pathname.slice(site.base.length));
     if (path === '' || path.endsWith('/')) path += 'index.html';
+    if (replaced.has(path)) return send(200, TYPES[extname(path)], replaced.get(path));
     if (site.files.includes(path)) {
       let body = readFileSync(join(site.folder, path));
       // A page that leads on at once cannot be looked at: with `?stay` it waits as long as WCAG 2.2.1 asks for.
@@ -110,6 +140,7 @@ export async function serve(site) {
   return {
     origin,
     requests,
+    replaced,
     url: (page) => `${origin}${site.base}${page.address}${page.kind === 'moved' ? '?stay' : ''}`,
     close: () => {
       server.close();

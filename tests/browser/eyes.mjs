@@ -16,9 +16,14 @@ export function installEyes() {
 
   const all = (root) => [...root.querySelectorAll('*')]
     .flatMap((element) => [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-  const isControl = (element) => element.matches(CONTROLS) && !element.matches(':disabled')
+  // Of radio buttons, arrow keys reach the others.
+  const isAside = ({ type, checked, name }) => type === 'radio' && !checked && document.querySelector(`input[name="${name}"]:checked`);
+  const isControl = (element) => element.matches(CONTROLS) && !element.matches(':disabled') && !isAside(element)
     && !element.closest('[inert]') && element.checkVisibility({ visibilityProperty: true });
-  const controls = () => all(document).filter(isControl);
+  // Radio buttons of one name are one stop: Tab reaches the chosen one, and arrows lead from there.
+  const isStop = (element) => !element.matches('input[type=radio]:not(:checked)')
+    || !document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]:checked`);
+  const controls = () => all(document).filter((element) => isControl(element) && isStop(element));
   const inner = (root, find) => {
     const found = find(root);
     return (found?.shadowRoot && found.shadowRoot !== root && inner(found.shadowRoot, find)) || found;
@@ -122,7 +127,8 @@ export function installEyes() {
       const main = document.querySelector('main');
       const expected = controls().find((element) => main.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
       const arrived = focused();
-      if (arrived === expected) return [];
+      // Sheets are without controls, so that the way goes on behind them.
+      if (!expected || arrived === expected) return [];
       const what = 'after the skip link, Tab reaches something else than the first control of the main part';
       return [[what, arrived ? tag(arrived) : 'nothing']];
     },

@@ -85,7 +85,9 @@ function distances(site, parsed, byUrl, server) {
   }
   return site.pages.filter(isOrdinary).flatMap((page) => {
     const hasEnded = isRecord(page) && ENDED.some((words) => page.html.includes(words));
-    if (!clicks.has(page) && hasEnded) return [];
+    // A leaflet that is over has no sheet to lead here; the code on the paper that people still have does.
+    const isOfOldPaper = page.address.startsWith('l/') && !/href="?[^">]*\/leaflets\/[^/">]+\.html/.test(page.html);
+    if (!clicks.has(page) && (hasEnded || isOfOldPaper)) return [];
     if (!clicks.has(page)) return [{ page: page.address, what: 'no link leads here from the home page' }];
     if (isRecord(page) && clicks.get(page) > MOST_CLICKS) {
       return [{ page: page.address, what: `${clicks.get(page)} links away from the home page, more than ${MOST_CLICKS}` }];

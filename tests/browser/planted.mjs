@@ -3,15 +3,21 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { axe } from './axe.mjs';
 import { serve } from './browser.mjs';
+import { filters } from './filter.mjs';
 import { keyboard } from './keyboard.mjs';
 import { links } from './links.mjs';
 import { nu } from './nu.mjs';
-import { print } from './print.mjs';
+import { openNow } from './open.mjs';
+import { oneFile } from './one-file.mjs';
+import { callCards, print } from './print.mjs';
+import { backgrounds, printed } from './printed.mjs';
 import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
-import { isNotFound, isWard } from './site.mjs';
+import { search } from './search.mjs';
+import { isCallCard, isNotFound, isWard } from './site.mjs';
+import { tools } from './tools.mjs';
 import { zoom } from './zoom.mjs';
 
 // How a page is damaged.
@@ -23,6 +29,7 @@ const swap = (from, to) => (page) => {
 const head = (html) => swap('</head>', `${html}</head>`);
 const body = (html) => swap('</main>', `${html}</main>`);
 const style = (css) => head(`<style>${css}</style>`);
+const ready = (script) => body(`<script>addEventListener('DOMContentLoaded', () => { ${script} })</script>`);
 const text = (css) => body(`<p style="${css}">窓口は開いています</p>`);
 const nothing = (page) => page;
 // With little else on the page, there is less to walk through. The ways to damage it follow one another.
@@ -31,6 +38,15 @@ const small = (...damages) => (page) => damages.reduce((damaged, damage) => dama
   '$1<h1>小さな頁</h1><p><a class="plate" href="#main">一</a></p>',
 )(page));
 const plate = (attributes, around = (link) => link) => small(body(around(`<a class="plate new" href="#main" ${attributes}>二</a>`)));
+
+// Another page than a ward's, at an address as deep as its own.
+const other = (isIt, damage) => (page, site) => damage(site.pages.find((one) => one.language === 'ja' && isIt(one)).html);
+const card = (damage) => other((page) => isCallCard(page) && /data-do="?copy/.test(page.html) && page.html.split('sec sheet').length > 2, damage);
+const deep = (name) => ({ address: `planted/cards/windows/${name}.html`, kind: `planted/${name}/call.html` });
+const leaflet = (damage) => other((page) => /^[^/]+\/leaflets\/(?!index)/.test(page.address) && /data-modules/.test(page.html), damage);
+const sheet = (name) => ({ address: `planted/leaflets/${name}.html`, kind: `planted/leaflets/${name}` });
+const file = (damage) => other((page) => page.kind === '_/one-file.html', damage);
+const alone = (name) => ({ address: `planted/${name}.html`, kind: '_/one-file.html', language: name });
 
 // What the checks need to know of a page is its kind; each page is of its own kind unless said otherwise.
 const ward = { kind: '_/index.html' };
@@ -126,13 +142,52 @@ const FAULTS = [
   [withoutScript, 'script-writes', body('<script>document.write("<p>台本で書いた")</script>'), /missing without JavaScript: 台本で書いた/],
   [withoutScript, 'script-links', body('<script>document.write("<a href=x.html>　</a>")</script>'), /missing without JavaScript: link to x\.html/],
 
+  [search, 'deaf-search', ready('shirube.fold = (text) => text'), /is not made alike as the program does it/],
+  [search, 'stiff-search', body('<script>addEventListener("keydown", (event) => event.stopImmediatePropagation(), true)</script>'), [/the arrow does not lead to the first/, /Escape does not close it/]],
+  [search, 'mute-search', ready('Object.defineProperty(document.querySelector(".seek [role=status]"), "textContent", { get: () => "", set() {} })'), [/does not tell how many/, /does not tell that nothing/]],
+
+  [openNow, 'moves', style('.now { min-height: 0 !important }'), /the page moves by/, ward],
+
+  [filters, 'keeps-all', style('.rec { display: grid !important }'), /leaves the wrong records/, ward],
+  [filters, 'keeps-headings', style('.sec, .grp { display: block !important }'), /leaves empty groups/, ward],
+  [filters, 'miscounts', ready('shirube.words.filtered = "99"'), /does not tell how many are left/, ward],
+
   [notFound, '404', (page, site) => site.pages.find(isNotFound).html.replaceAll(site.base, ''), [/style sheet does not load/, /answered with 404/], { kind: '404.html', address: '404.html' }],
 
   [moved, 'to-nowhere', head('<meta http-equiv="refresh" content="0; url=../no.html">'), /leads to .*404/, { kind: 'moved' }],
   [moved, 'stays', nothing, /leads nowhere/, { kind: 'moved' }],
 
+  [tools, 'deaf', card(ready('addEventListener("click", (event) => event.stopImmediatePropagation(), true)')), [/“print” opens the window for printing 0 times/, /“print” of one sheet leaves/, /“share” hands on undefined/, /“copy” leaves “” in/], deep('deaf')],
+  [tools, 'shares-nothing', card(ready('Object.defineProperty(navigator, "share", { value: undefined })')), [/“share” hands on undefined/, /“share” leaves “.+” in the clipboard \(AbortError\)/], deep('shares-nothing')],
+  [tools, 'copies-nothing', card(ready('navigator.clipboard.writeText = async () => {}; document.execCommand = () => true')), [/“share” leaves “” in the clipboard \(cannot\)/, /“copy” leaves “” in the clipboard \(old way\)/, /says “.+” instead of/], deep('copies-nothing')],
+  [tools, 'mute-tools', card(ready('document.querySelectorAll(".tools [role=status]").forEach((status) => Object.defineProperty(status, "textContent", { get: () => "", set() {} }))')), /after a press the page says “” instead of/, deep('mute-tools')],
+  [tools, 'hidden-tools', card(style('[data-do] { display: none !important }')), /the button “print” is not shown/, deep('hidden-tools')],
   [print, 'ward-on-paper', style('@page { size: A4 landscape !important } @media print { .bar nav { display: block !important } }'), [/is not A4/, /navigation is printed/], ward],
   [print, 'record-on-paper', style('@media print { .sample, .is-sample::before, .sample + *, .fact { display: none !important } main { font-size: 60pt }}'), [/is not in its text/, /is not marked as a sample/], record],
+
+  [printed, 'without-end', swap(/<div class="?again.*?<\/div>/gs, ''), /does not say where it is found/],
+  [printed, 'hidden-end', style('@media print { .again { display: none !important } }'), [/the last sheet does not say /, /its code opens “”/]],
+  [printed, 'other-code', swap(/[\w./-]+code\.svg/g, '../assets/none.svg'), [/its code opens “”/, { not: /asks for its code/ }]],
+  [printed, 'eager-code', swap(/loading="?lazy"?/g, ''), /asks for its code before/],
+  [printed, 'nameless-code', swap(/<img alt="[^"]*"/g, '<img alt=""'), /its code has no name/],
+  [printed, 'end-on-screens', swap(/(<div class="?again"?) hidden/g, '$1'), /shows on screens/],
+  [printed, 'no-day', style('@media print { .foot p { display: none !important } }'), /the last sheet does not say “/],
+  [printed, 'no-numbers', style('@media print { .num { display: none !important } }'), /[\d-]+ is not in its text/],
+  [printed, 'wide-on-paper', style('@media print { .call { width: 900px } }'), /is wider than the sheet: <div class="?call/],
+  [printed, 'ways-on-paper', style('@media print { .bar nav { display: block !important } }'), /what is for screens is printed: <nav/],
+  [printed, 'closed', body('<style>@media print { .new::details-content { content-visibility: hidden !important } }</style><details class="new"><summary>たたむ</summary><p>中</p></details>'), /stays closed: <p/],
+  [printed, 'opened', body('<details><summary>たたむ</summary><p>中</p></details>'), { not: /stays closed/ }],
+
+  [backgrounds, 'pale', leaflet(style('h1 { color: #fff; print-color-adjust: exact }')), /cannot be seen without backgrounds: <h1/, sheet('pale')],
+  [backgrounds, 'lost-code', leaflet(swap(/<svg[^>]*data-modules.*?<\/svg>/gs, '<svg data-modules="9"></svg>')), /codes, of which 0 are read/, sheet('lost-code')],
+
+  [callCards, 'long-card', card(style('@media print { .note { padding-bottom: 200mm !important } }')), /takes \d+ sheets for \d+ callers/, deep('long-card')],
+  [callCards, 'run-on', card(style('@media print { .sheet { break-before: auto !important; min-height: 0 !important } .sheet > :not(h2) { display: none !important } }')), [/takes 1 sheets for/, /sheet 2 does not begin with/], deep('run-on')],
+  [callCards, 'all-callers', card(style('@media print { .sheet { display: flex !important; break-before: page !important } }')), /takes \d+ sheets for one caller/, deep('all-callers')],
+
+  [oneFile, 'no-policy', file(swap(/<meta[^>]*Content-Security-Policy[^>]*>/g, '')), [/a script runs in it/, /an event runs in it/, /a second style sheet works/, /a style attribute works/, /lets through what img-src/, /lets through what frame-src/], alone('no-policy')],
+  [oneFile, 'other-hash', file(swap(/sha256-[^']+/g, 'sha256-AAAA')), /its style does not work/, alone('other-hash')],
+  [oneFile, 'asks', file(swap(/<meta[^>]*Content-Security-Policy[^>]*>/g, '<link rel="stylesheet" href="../assets/none.css">')), /asks for file:/, alone('asks')],
 
   [axe, 'faint', text('color:#999;background:#fff'), /light\): color-contrast: /],
   [axe, 'under-seven', text('color:#666;background:#fff'), /color-contrast-enhanced/],
@@ -162,9 +217,12 @@ export async function planted({ site, browser }) {
       const pages = FAULTS.filter((fault) => fault.check === check).map((fault) => {
         const address = fault.address ?? `planted/${fault.name}${fault.name.includes('.') ? '' : '.html'}`;
         const html = fault.damage(source.html, site);
-        return { address, html, language: 'ja', kind: fault.kind ?? address, fault };
+        return { address, html, language: fault.language ?? 'ja', kind: fault.kind ?? address, fault };
       });
-      for (const page of pages) await writeFile(join(folder, page.address), page.html);
+      for (const page of pages) {
+        await mkdir(dirname(join(folder, page.address)), { recursive: true });
+        await writeFile(join(folder, page.address), page.html);
+      }
       const files = pages.map((page) => page.address);
       const server = await serve({ ...site, folder, files: [...site.files, ...files] });
       const damaged = { ...site, folder, files, pages: pages.filter((page) => page.address.endsWith('.html')) };

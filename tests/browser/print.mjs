@@ -1,4 +1,5 @@
-// A ward page and a record page on paper: A4, without navigation, marked as a sample, the number in its text.
+// On paper. A ward page and a record page: A4, without navigation, marked as a sample, the number in its text. Call cards:
+// one sheet for each caller, and that one alone where the page stands at it.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { visitAll } from './browser.mjs';
-import { isRecord, isWard, onePerKind } from './site.mjs';
+import { isCallCard, isRecord, isWard, onePerKind } from './site.mjs';
 
 const A4 = [595.28, 841.89]; // points
 
@@ -48,6 +49,40 @@ export async function print({ site, browser, server }) {
     await rm(folder, { recursive: true });
   }
   return { problems, looked: sheets, at: `sheets of ${pages.length} pages` };
+}
+
+export async function callCards({ site, browser, server }) {
+  const cards = site.pages.filter(isCallCard);
+  const problems = [];
+  let sheets = 0;
+  const folder = await mkdtemp(join(tmpdir(), 'shirube-cards-'));
+  try {
+    await visitAll(browser, cards, {}, async (page, planned) => {
+      const report = (what) => problems.push({ page: `${planned.address} on paper`, what });
+      const file = join(folder, planned.address.replaceAll('/', '_').replace('.html', '.pdf'));
+      const printed = async () => {
+        await page.pdf({ path: file, preferCSSPageSize: true, printBackground: false });
+        const texts = (await poppler('pdftotext', ['-enc', 'UTF-8', file, '-'])).split('\f').slice(0, -1);
+        return texts.map((text) => text.normalize('NFKC').replace(/\s/g, ''));
+      };
+      await page.goto(server.url(planned));
+      const callers = await page.locator('.sheet').evaluateAll((all) => all.map((sheet) => [sheet.id, sheet.querySelector('h2').textContent]));
+      const headings = callers.map(([, heading]) => heading.normalize('NFKC').replace(/\s/g, ''));
+      const texts = await printed();
+      sheets += texts.length;
+      if (texts.length !== callers.length) report(`takes ${texts.length} sheets for ${callers.length} callers`);
+      headings.forEach((heading, i) => {
+        if (!texts[i]?.includes(heading)) report(`sheet ${i + 1} does not begin with “${callers[i][1]}”`);
+      });
+      const [id] = callers.at(-1);
+      await page.goto(`${server.url(planned)}#${id}`);
+      const alone = await printed();
+      if (alone.length !== 1 || !alone[0].includes(headings.at(-1))) report(`takes ${alone.length} sheets for one caller`);
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return { problems, looked: sheets, at: `sheets of ${cards.length} call cards` };
 }
 
 async function poppler(program, parameters) {

@@ -153,16 +153,24 @@ export async function weight({ site, browser, server }) {
   const limit = 14_000;
   const wards = site.pages.filter(isWard);
   const problems = [];
+  const scriptLimit = 10_000;
   let heaviest = 0;
+  let heaviestScripts = 0;
   for (const planned of wards) {
     const context = await browser.newContext(); // with an empty cache
     const page = await context.newPage();
     server.requests.length = 0;
     await page.goto(server.url(planned), { waitUntil: 'networkidle' });
-    const icons = await page.locator('link[rel~=icon]')
-      .evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+    // What comes later holds up nothing of the first view: the icon, the styles of paper and of what stands below the main
+    // window, and scripts that wait for the page.
+    const later = await page.locator('link[rel~=icon], link[media=print], main link, script[src][defer]')
+      .evaluateAll((elements) => elements.map((element) => new URL(element.href ?? element.src).pathname));
     await context.close();
-    const needed = server.requests.filter(({ path }) => !icons.includes(path));
+    const needed = server.requests.filter(({ path }) => !later.includes(path));
+    const scripts = server.requests.filter(({ path }) => path.endsWith('.js'));
+    const ofScripts = scripts.map(({ body }) => gzipSync(body).length).reduce((a, b) => a + b, 0);
+    heaviestScripts = Math.max(heaviestScripts, ofScripts);
+    if (ofScripts > scriptLimit) problems.push({ page: planned.address, what: `its scripts weigh ${ofScripts} bytes, more than ${scriptLimit}` });
     if (needed.length > 2) {
       problems.push({ page: planned.address, what: `${needed.length} requests: ${needed.map(({ path }) => path).join(' ')}` });
     }
@@ -170,7 +178,7 @@ export async function weight({ site, browser, server }) {
     heaviest = Math.max(heaviest, bytes);
     if (bytes > limit) problems.push({ page: planned.address, what: `the first view weighs ${bytes} bytes, more than ${limit}` });
   }
-  return { problems, looked: wards.length, at: `ward pages, the heaviest ${heaviest} bytes in gzip` };
+  return { problems, looked: wards.length, at: `ward pages, the heaviest ${heaviest} bytes in gzip, its scripts ${heaviestScripts}` };
 }
 
 /** Without JavaScript a page says the same and leads to the same places. */
@@ -180,6 +188,8 @@ export async function withoutScript({ site, browser, server }) {
   for (const javaScriptEnabled of [true, false]) {
     await visitAll(browser, pages, { javaScriptEnabled }, async (page, planned) => {
       await page.goto(server.url(planned));
+      // What only a clock can say, and buttons of which the menus of a browser have the same.
+      await page.evaluate(() => document.querySelectorAll('.now, button.tool').forEach((element) => element.remove()));
       seen[javaScriptEnabled].set(planned, await page.evaluate(() => [
         ...document.body.innerText.split('\n').map((line) => line.trim()).filter(Boolean),
         ...[...document.links].map((link) => `link to ${link.getAttribute('href')}`),

@@ -7,23 +7,33 @@ import { parseArgs } from 'node:util';
 
 import { axe } from './axe.mjs';
 import { launch, serve, visitAll } from './browser.mjs';
+import { filters } from './filter.mjs';
 import { keyboard } from './keyboard.mjs';
+import { lighthouse } from './lighthouse.mjs';
 import { links } from './links.mjs';
 import { nu } from './nu.mjs';
+import { offline } from './offline.mjs';
+import { openNow, timetables } from './open.mjs';
 import { planted } from './planted.mjs';
-import { print } from './print.mjs';
+import { oneFile } from './one-file.mjs';
+import { callCards, print } from './print.mjs';
+import { backgrounds, printed } from './printed.mjs';
 import { bigNumber, layout, moved, notFound, weight, withoutScript } from './probes.mjs';
+import { readings } from './readings.mjs';
+import { search } from './search.mjs';
 import { serve as preview } from './serve.mjs';
 import { onePerKind, readSite } from './site.mjs';
+import { tools } from './tools.mjs';
 import { zoom } from './zoom.mjs';
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-const CHECKS = { nu, links, layout, zoom, bigNumber, keyboard, weight, withoutScript, notFound, moved, print, axe, planted };
+const CHECKS = { nu, links, layout, zoom, bigNumber, keyboard, weight, withoutScript, readings, openNow, timetables, offline, notFound, moved, search, filters, tools, print, printed, backgrounds, callCards, oneFile, lighthouse, axe, planted };
 
 const HELP = `node run.mjs [SITE]       checks a built site (else the repository's output/)
   --base PATH             where its server has it (else the path of base_url in content/site.yaml)
   --only NAME,NAME        these checks alone, of: ${Object.keys(CHECKS).join(' ')}
+  --timetables FILE       what the example timetables of the program printed, for the check of that name
   --full                  axe at all widths in all modes on every page, the keyboard in every language: thrice as long
   --serve                 checks no built site, but drives \`shirube serve\` with a guide of its own
   --screenshots DIR       checks nothing, but takes pictures of every kind of page
@@ -32,6 +42,7 @@ CHROMIUM names a browser other than the system's chromium, SHIRUBE a program oth
 const OPTIONS = {
   base: { type: 'string' },
   only: { type: 'string' },
+  timetables: { type: 'string' },
   full: { type: 'boolean' },
   serve: { type: 'boolean' },
   screenshots: { type: 'string' },
@@ -64,7 +75,7 @@ async function main({ values: options, positionals }) {
     console.log(`${site.pages.length} pages of ${onePerKind(site).length} kinds and languages, Chromium ${browser.version()}`);
     if (options.screenshots) return await takePictures({ site, browser, server }, resolve(options.screenshots));
     let failed = 0;
-    for (const name of names) failed += await run(name, CHECKS[name], { site, browser, server, full: options.full }) ? 0 : 1;
+    for (const name of names) failed += await run(name, CHECKS[name], { site, browser, server, full: options.full, timetables: options.timetables }) ? 0 : 1;
     const left = Object.keys(CHECKS).length - names.length;
     const result = failed === 0 ? 'passed' : `failed: ${failed} of ${names.length} checks`;
     console.log(left > 0 ? `${result}; ${left} checks were left out` : result);

@@ -88,6 +88,8 @@ const STEPS = {
     const shown = (wide) => window.waitForFunction((width) => [...document.querySelectorAll('.pictures img')]
       .some((image) => image.complete && image.naturalWidth === width), wide, PATIENCE)
       .catch(because(`${window.url()} shows no picture of ${wide} px`));
+    // Pictures are loaded when somebody comes near them.
+    await window.locator('.pictures').first().scrollIntoViewIfNeeded();
     await shown(120);
     guide.copy(join(guide.root, WARD, 'media/niwa.png'), `${WARD}/media/tobira.png`);
     await shown(160);
@@ -127,7 +129,83 @@ const STEPS = {
       await look(page, problem);
     }
   },
+
+  'the gallery of leaflets': async ({ open, problem }) => {
+    const page = await open('/__shirube/leaflets');
+    await look(page, problem);
+    await page.locator('.places a').first().click(PATIENCE);
+    await page.waitForURL('**/leaflets/midorigaoka', PATIENCE);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      // Frames are filled when somebody comes near them; those that flow are more by then.
+      for (let i = 0; i < await page.locator('.paper').count(); i += 1) {
+        await page.locator('.paper').nth(i).scrollIntoViewIfNeeded(PATIENCE);
+        await page.waitForFunction(isFilled, i, PATIENCE).catch(because(`frame ${i + 1} of the gallery stays empty (${width} px)`));
+      }
+      for (const [what, detail] of await page.evaluate(inspectSheets)) problem(`${what} (${width} px)`, detail);
+    }
+    await look(page, problem);
+    const few = await page.locator('.paper').count();
+    if (few < 18) throw new Error(`the gallery has ${few} sheets only`);
+    await page.close();
+  },
 };
+
+/** Runs inside the gallery: whether the frame of a sheet holds it and, where it flows, those behind it are there, too. */
+function isFilled(i) {
+  const paper = document.querySelectorAll('.paper')[i];
+  const frame = paper.querySelector('iframe');
+  const inside = frame.contentDocument;
+  const isThere = inside?.readyState === 'complete' && inside.querySelector('[data-sheet]');
+  return isThere && (!paper.closest('.flows') || paper.style.getPropertyValue('--page') !== '');
+}
+
+/** Runs inside the gallery: sheets that are empty, of another size than their paper, or whose lines are not their own. */
+function inspectSheets() {
+  const problems = [];
+  const MM = 96 / 25.4;
+  const round = (length) => Math.round(length * 10) / 10;
+  const differ = (some, others) => some.length !== others.length || some.some((one, i) => Math.abs(one - others[i]) > 0.5);
+  const sorted = (lengths) => [...new Set(lengths.map(round))].sort((a, b) => a - b);
+  for (const paper of document.querySelectorAll('.paper')) {
+    const frame = paper.querySelector('iframe');
+    const { contentDocument: inside, title } = frame;
+    const [width, height] = ['--w', '--h'].map((name) => Number(getComputedStyle(paper).getPropertyValue(name)));
+    const sheet = [...inside.querySelectorAll('[data-sheet]')].find((one) => one.getClientRects().length > 0);
+    const box = sheet?.getBoundingClientRect();
+    const size = [box?.width / MM, box?.height / MM];
+    if (!box || differ(size, [width, height])) problems.push(['a sheet is not as large as its paper', `${title}: ${size.map(round)}`]);
+    const shown = paper.querySelector('.sheet').getBoundingClientRect();
+    if (Math.abs(shown.width / shown.height - width / height) > 0.01) problems.push(['a sheet is out of proportion', title]);
+
+    // Of what flows, the frame shows one sheet.
+    const from = Number(getComputedStyle(paper).getPropertyValue('--page')) * width * MM;
+    const texts = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
+    const range = inside.createRange();
+    let written = 0;
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode);
+      const isHere = ({ left, right, top, bottom }) => right > left && left >= from - 1 && right <= from + width * MM + 1
+        && top >= -1 && bottom <= height * MM + 1;
+      const isSeen = texts.currentNode.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      if (isSeen && [...range.getClientRects()].some(isHere)) written += texts.currentNode.data.trim().length;
+    }
+    if (written < 10) problems.push(['a frame is blank', `${title}: ${written} characters`]);
+
+    const lines = (kind) => [...paper.querySelector(`.lines .${kind}`)?.getAttribute('d').matchAll(/M([\d.]+) ([\d.]+)/g) ?? []];
+    const across = (kind) => sorted(lines(kind).map(([, x]) => Number(x)).filter((x) => x > 0));
+    const edges = (selector, edge) => sorted([...inside.querySelectorAll(selector)].map((part) => part.getBoundingClientRect())
+      .filter((part) => part.width > 0 || part.height > 0).flatMap((part) => edge(part).map((length) => length / MM)));
+    const ofSheet = [
+      ['fold', edges('.folds i', ({ left }) => [left])],
+      ['cut', edges('.card', ({ left, right }) => [left, right]).concat(edges('.strip:not(:first-child)', ({ left }) => [left]))],
+    ];
+    for (const [kind, marks] of ofSheet) {
+      if (differ(across(kind), marks)) problems.push([`lines to ${kind} are not where the sheet has them`, `${title}: ${across(kind)}, ${marks}`]);
+    }
+  }
+  return problems;
+}
 
 export async function serve({ browser }) {
   const root = mkdtempSync(join(tmpdir(), 'shirube-serve-'));
@@ -308,7 +386,7 @@ async function look(page, problem) {
 /** Runs inside the page: lays what is shown over it before it instead, as axe gives up on text that something covers. */
 function layFlat() {
   for (const host of document.querySelectorAll('shirube-bar, shirube-problems')) {
-    for (const element of [host, ...host.shadowRoot.querySelectorAll('*')]) {
+    for (const element of [host, ...host.shadowRoot?.querySelectorAll('*') ?? []]) {
       const { position, overflowY } = getComputedStyle(element);
       if (['fixed', 'sticky'].includes(position)) element.style.position = 'static';
       if (overflowY !== 'visible') element.style.maxHeight = 'none';

@@ -37,13 +37,15 @@ function kindOf(path, html) {
   if (/<meta[^>]*http-equiv="?refresh/.test(html)) return 'moved';
   const [first, ...rest] = path.split('/');
   if (rest.length === 0) return first;
-  if (first === 'shared') return ['shared', '_', rest[1], ...rest.slice(2).map(() => '_')].join('/');
-  if (['areas', 'guides', 'for', 'concerns'].includes(first)) return `${first}/_`;
-  return ['_', rest[0], ...rest.slice(1).map(() => '_')].join('/');
+  const within = (parts) => parts.map((part) => (part === 'call.html' ? part : '_'));
+  if (first === 'shared') return ['shared', '_', rest[1], ...within(rest.slice(2))].join('/');
+  if (['areas', 'guides', 'for', 'concerns', 'modes', 'ages'].includes(first)) return `${first}/_`;
+  return ['_', rest[0], ...within(rest.slice(1))].join('/');
 }
 
 /** A record is a page of a ward or a scope in a folder of its kind. */
-export const isRecord = (page) => /^(shared\/)?_\/[a-z-]+\/_/.test(page.kind);
+export const isRecord = (page) => /^(shared\/)?_\/[a-z-]+\/_/.test(page.kind) && !isCallCard(page);
+export const isCallCard = (page) => page.kind.endsWith('/call.html');
 export const isWard = (page) => page.kind === '_/index.html';
 export const isMoved = (page) => page.kind === 'moved';
 export const isNotFound = (page) => page.kind === '404.html';

@@ -14,12 +14,15 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil;
-use shirube::build::{Options, build};
+use shirube::build::{Options, build, prepare};
 use shirube::diagnostic::Diagnostics;
 use shirube::disk::{Folders, read};
 use shirube::messages::MessageLanguage;
 use shirube::model::model;
 use shirube::path::SourcePath;
+use shirube::plan::for_staff;
+use shirube::reading::without_readings;
+use shirube::render::{Inputs, SiteViews, page};
 use shirube::report::{Format, Style, report};
 use shirube::sink::Memory;
 use shirube::source::{SourceFile, SourceTree};
@@ -212,6 +215,48 @@ pub fn text_of(page: &[u8]) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
+/// A page without the lines of others that can be called when nobody answers.
+#[must_use]
+pub fn without_others(page: impl AsRef<[u8]>) -> String {
+    let page = std::str::from_utf8(page.as_ref()).unwrap();
+    let Some((before, rest)) = page.split_once("<div class=\"wide others\">") else { return page.to_owned() };
+    let end = rest.match_indices("</div>").find_map(|(at, tag)| {
+        let end = at + tag.len();
+        Some(end + rest[end..].trim_start().strip_prefix("</div>").map(|after| rest[end..].len() - after.len())?)
+    });
+    format!("{before}{}", &rest[end.expect("the pane has an end")..])
+}
+
+/// A page without readings, and without what keeps a text with readings together.
+#[must_use]
+pub fn unread(page: &[u8]) -> Vec<u8> {
+    let page = std::str::from_utf8(page).unwrap();
+    let mut pieces = page.split("<span>");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once("</span>") {
+            Some((text, after)) if text.contains("<ruby") => plain.extend([text, after]),
+            _ => plain.extend(["<span>", piece]),
+        }
+    }
+    without_readings(&plain).into_bytes()
+}
+
+/// The leaflets for staff, which are on no site, without readings.
+#[must_use]
+pub fn staff_pages(tree: &SourceTree, options: &Options) -> BTreeMap<String, Vec<u8>> {
+    let prepared = prepare(tree, options, &|_| {}).0.expect("the guide has no errors");
+    let views = SiteViews::new(Inputs { site: &prepared.site, theme: &prepared.theme, plan: &prepared.plan });
+    let mut pages = BTreeMap::new();
+    for group in for_staff(&prepared.site) {
+        for planned in &group.pages {
+            let (bytes, _) = page(&views.group(&group.place), planned);
+            pages.insert(planned.address.to_string(), unread(&bytes));
+        }
+    }
+    pages
+}
+
 /// Problems in one line each.
 #[must_use]
 pub fn report_of(tree: &SourceTree, diagnostics: &Diagnostics, language: MessageLanguage) -> String {
@@ -227,8 +272,10 @@ fn written(tree: &SourceTree, diagnostics: &Diagnostics, format: Format, languag
 /// What came of a guide.
 #[derive(Debug)]
 pub struct Built {
-    /// The files of the site by address.
+    /// The files of the site by address, pages without readings: whatever is looked for stands there in one piece.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The same as they are.
+    pub published: BTreeMap<String, Vec<u8>>,
     /// Everything that is wrong.
     pub diagnostics: Diagnostics,
     tree: SourceTree,
@@ -241,7 +288,12 @@ impl Built {
         let sink = Memory::default();
         let mut diagnostics = build(&tree, options, &sink).diagnostics;
         diagnostics.extend(read_problems);
-        Self { files: sink.into_files(), diagnostics, tree }
+        let published = sink.into_files();
+        let plain = |(address, bytes): (&String, &Vec<u8>)| match address.ends_with(".html") {
+            true => (address.clone(), unread(bytes)),
+            false => (address.clone(), bytes.clone()),
+        };
+        Self { files: published.iter().map(plain).collect(), published, diagnostics, tree }
     }
 
     /// The codes of the problems, in the order in which they were found.

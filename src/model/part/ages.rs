@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Facts;
-use crate::model::value::Date;
+use crate::model::value::{AgeBand, Date};
 
 /// A range of ages. A border that is missing is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -48,6 +48,13 @@ impl Ages {
         }
     }
 
+    /// Whether somebody of an age in a band may come.
+    #[must_use]
+    pub fn reach(&self, band: AgeBand) -> bool {
+        let (youngest, oldest) = band.borders();
+        self.from.is_none_or(|from| from <= oldest) && self.to.is_none_or(|to| to >= youngest)
+    }
+
     /// Every range of ages in it, each with the name of its place.
     #[must_use]
     pub fn ranges(&self) -> Vec<(Option<usize>, Option<u8>, Option<u8>)> {
@@ -61,5 +68,25 @@ impl FormerAges {
         facts.add_some("from", self.from);
         facts.add_some("to", self.to);
         facts.add("date", self.date);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_reach_the_bands_that_they_touch() {
+        #[track_caller]
+        fn check(from: Option<u8>, to: Option<u8>, expected: &[AgeBand]) {
+            let ages = Ages { from, to, ..Ages::default() };
+            let reached: Vec<AgeBand> = AgeBand::ALL.iter().copied().filter(|band| ages.reach(*band)).collect();
+            assert_eq!(reached, expected);
+        }
+        check(Some(15), Some(39), &[AgeBand::Minor, AgeBand::Young]);
+        check(Some(18), Some(64), &[AgeBand::Young, AgeBand::Middle]);
+        check(Some(65), None, &[AgeBand::Old]);
+        check(None, Some(17), &[AgeBand::Minor]);
+        check(None, None, AgeBand::ALL);
     }
 }

@@ -113,17 +113,26 @@ pub type Provenance<'a> = (FieldPath, Option<&'a Source>, Option<&'a Verified>);
 impl Contact {
     /// Its facts without those that carry a confirmation of their own.
     pub(crate) fn facts(&self, facts: &mut Facts) {
-        for (number, phone) in self.phones.iter().enumerate().filter(|(_, phone)| phone.verified.is_none()) {
+        self.facts_that(facts, |own| own.is_none());
+    }
+
+    /// All its facts, whoever confirmed them.
+    pub(crate) fn all_facts(&self, facts: &mut Facts) {
+        self.facts_that(facts, |_| true);
+    }
+
+    fn facts_that(&self, facts: &mut Facts, is_wanted: impl Fn(Option<&Verified>) -> bool) {
+        for (number, phone) in self.phones.iter().enumerate().filter(|(_, phone)| is_wanted(phone.verified.as_ref())) {
             facts.below(&format!("phones[{number}]."), |facts| phone.facts(facts));
         }
-        for (number, email) in self.emails.iter().enumerate().filter(|(_, email)| email.verified.is_none()) {
+        for (number, email) in self.emails.iter().enumerate().filter(|(_, email)| is_wanted(email.verified.as_ref())) {
             facts.below(&format!("emails[{number}]."), |facts| email.facts(facts));
         }
         facts.add_some("web", self.web.as_ref());
-        if let Some(hours) = self.hours.as_ref().filter(|hours| hours.verified().is_none()) {
+        if let Some(hours) = self.hours.as_ref().filter(|hours| is_wanted(hours.verified())) {
             hours.facts(facts);
         }
-        if let Some(address) = self.address.as_ref().filter(|address| address.verified.is_none()) {
+        if let Some(address) = self.address.as_ref().filter(|address| is_wanted(address.verified.as_ref())) {
             facts.below("address.", |facts| address.facts(facts));
         }
     }

@@ -100,6 +100,33 @@ choice! {
 }
 
 choice! {
+    /// A part of life: what people look for by their age.
+    AgeBand {
+        /// Up to 17.
+        Minor = "under-18",
+        /// 18 to 39.
+        Young = "18-39",
+        /// 40 to 64.
+        Middle = "40-64",
+        /// 65 and older.
+        Old = "65-and-over",
+    }
+}
+
+impl AgeBand {
+    /// The youngest and the oldest of it.
+    #[must_use]
+    pub fn borders(self) -> (u8, u8) {
+        match self {
+            Self::Minor => (0, 17),
+            Self::Young => (18, 39),
+            Self::Middle => (40, 64),
+            Self::Old => (65, u8::MAX),
+        }
+    }
+}
+
+choice! {
     /// How often something comes round that has no dates.
     Every {
         /// Every week.
@@ -200,6 +227,26 @@ choice! {
         Cards = "cards",
         /// A poster.
         Poster = "poster",
+    }
+}
+
+impl LeafletKind {
+    /// Whether it tells of one record before all others.
+    #[must_use]
+    pub fn is_about_a_record(self) -> bool {
+        !matches!(self, Self::Form | Self::Verify)
+    }
+}
+
+choice! {
+    /// How a sheet is folded in three.
+    #[derive(Default)]
+    Fold {
+        /// The last third goes inside, and is narrower for that.
+        #[default]
+        Roll = "roll",
+        /// To and fro.
+        Z = "z",
     }
 }
 

@@ -52,6 +52,28 @@ impl fmt::Display for Email {
     }
 }
 
+/// Where corrections go. A guide without such an address leaves it out, so it is never a gap.
+#[derive(Clone, Debug)]
+pub struct CorrectionsEmail(Email);
+
+text_value!(CorrectionsEmail, "corrections-email");
+
+impl CorrectionsEmail {
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl FromStr for CorrectionsEmail {
+    type Err = Fault;
+
+    fn from_str(written: &str) -> Result<Self, Fault> {
+        written.parse().map(Self).map_err(|_| Fault::new("corrections-email"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ mod choice;
 mod colour;
 mod contact_in_text;
 mod date;
+mod edition_mark;
 mod email;
 mod holidays;
 mod kana;
@@ -15,6 +16,7 @@ mod phone_number;
 mod plain_or_detail;
 mod position;
 mod postal_code;
+mod printed_fact;
 mod reference;
 mod romaji;
 mod schedule;
@@ -25,13 +27,14 @@ mod ward_code;
 mod year_end;
 
 pub use choice::{
-    Audience, CountKind, DayOfWeek, Every, Grouping, Language, LeafletKind, Mark, Mode, PartOfDay, Status, Unverified,
-    Who,
+    AgeBand, Audience, CountKind, DayOfWeek, Every, Fold, Grouping, Language, LeafletKind, Mark, Mode, PartOfDay,
+    Status, Unverified, Who,
 };
 pub use colour::Colour;
 pub(crate) use contact_in_text::contacts_in;
 pub use date::{Date, Day};
-pub use email::Email;
+pub use edition_mark::EditionMark;
+pub use email::{CorrectionsEmail, Email};
 pub use holidays::Holidays;
 pub use kana::Kana;
 pub use known::{GAP, Known};
@@ -41,11 +44,12 @@ pub use phone_number::{PhoneKind, PhoneNumber};
 pub(crate) use plain_or_detail::plain_or_detail;
 pub use position::Position;
 pub use postal_code::PostalCode;
+pub use printed_fact::PrintedFact;
 pub use reference::{Id, Kind, PlaceId, RecordId, Written};
 pub use romaji::Romaji;
 pub use schedule::{
-    Calendar, Closed, Dates, Days, Minute, MonthDay, Months, Nth, Opening, Period, Rule, Schedule, Span, Unknown,
-    Weekday,
+    Calendar, Closed, Dates, Days, Minute, MonthDay, Months, Nth, Opening, Period, Rule, Schedule, Span, Timetable,
+    Unknown, Weekday,
 };
 pub use slug::Slug;
 pub use text::{Fingerprint, LocalText, Text};
@@ -59,8 +63,10 @@ use crate::yaml::Check;
 /// The parser of every `format` that the records' schemas name.
 pub const CHECKS: &[(&str, Check)] = &[
     ("colour", check::<Colour>),
+    ("corrections-email", check::<CorrectionsEmail>),
     ("date", check::<Date>),
     ("day", check::<Day>),
+    ("edition-mark", check::<EditionMark>),
     ("email", check::<Email>),
     ("fingerprint", check::<Fingerprint>),
     ("kana", check::<Kana>),
@@ -69,6 +75,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("phone", check::<PhoneNumber>),
     ("position", check::<Position>),
     ("postal-code", check::<PostalCode>),
+    ("printed-fact", check::<PrintedFact>),
     ("reference", check::<Written>),
     ("romaji", check::<Romaji>),
     ("schedule", check::<Schedule>),

@@ -250,6 +250,12 @@ impl<T> Id<T> {
     pub fn as_str(&self) -> &str {
         self.slug.as_str()
     }
+
+    /// The id, where it does not matter of what.
+    #[must_use]
+    pub fn slug(&self) -> &Slug {
+        &self.slug
+    }
 }
 
 impl<T> From<Slug> for Id<T> {

@@ -1,19 +1,26 @@
 //! Plain text, text in several languages, and the fingerprint of confirmed facts.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, contacts_in, plain_or_detail, text_value};
 use crate::characters::{code_point, control_characters, is_cjk};
 use crate::diagnostic::Fault;
+use crate::reading::{Reading, may_have_readings, read, wrong_reading};
 
-/// A line of text, without any Markdown. Line ends between Japanese characters are no blanks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Text(String);
+/// A line of text, without any Markdown. Line ends between Japanese characters are no blanks. ｜漢字《かんじ》 gives a word
+/// its reading, which is no part of the text: facts, data and translations are compared without it.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    text: String,
+    readings: Option<Box<[Reading]>>,
+}
 
 text_value!(Text, "text");
 
@@ -21,7 +28,60 @@ impl Text {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// How its words are read, in its order.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        self.readings.as_deref().unwrap_or_default()
+    }
+
+    /// Takes readings where staff have given it none.
+    pub(crate) fn read_as(&mut self, readings: Vec<Reading>) {
+        if self.readings.is_none() && !readings.is_empty() {
+            self.readings = Some(readings.into());
+        }
+    }
+
+    /// The text of a line that needs no looking at, with the readings in it.
+    pub(crate) fn of(written: &str) -> Self {
+        let (text, readings) = read(written);
+        let mut own = Self { text, readings: None };
+        own.read_as(readings);
+        own
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(serializer)
     }
 }
 
@@ -41,6 +101,10 @@ impl FromStr for Text {
         if let Some(at) = written.find("**") {
             return Err(Fault::new("emphasis-in-field").at(at..at + 2));
         }
+        if let Some((range, mistake)) = wrong_reading(written) {
+            let fault = Fault::new("reading-notation").with("value", &written[range.clone()]).at(range);
+            return Err(mistake.into_iter().fold(fault, |fault, (name, value)| fault.with(name, value)));
+        }
         let mut text = String::with_capacity(written.len());
         for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let (Some(before), Some(after)) = (text.chars().next_back(), line.chars().next())
@@ -52,7 +116,8 @@ impl FromStr for Text {
         }
         match text.is_empty() {
             true => Err(Fault::new("empty-value")),
-            false => Ok(Self(text)),
+            false if may_have_readings(&text) => Ok(Self::of(&text)),
+            false => Ok(Self { text, readings: None }),
         }
     }
 }
@@ -76,7 +141,7 @@ fn tag_in(text: &str) -> Option<Range<usize>> {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -112,6 +177,14 @@ impl LocalText {
         match self {
             Self::Plain(text) => text,
             Self::Each(each) => &each.ja,
+        }
+    }
+
+    /// The same, to be given readings.
+    pub(crate) fn ja_mut(&mut self) -> &mut Text {
+        match self {
+            Self::Plain(text) => text,
+            Self::Each(each) => &mut each.ja,
         }
     }
 
@@ -161,6 +234,14 @@ impl fmt::Display for Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readings_are_no_part_of_a_text() {
+        let text: Text = "｜民生委員《みんせいいいん》の人".parse().unwrap();
+        assert_eq!(text, "民生委員の人".parse().unwrap());
+        assert_eq!((text.to_string().as_str(), text.readings()[0].kana.as_str()), ("民生委員の人", "みんせいいいん"));
+        assert_eq!("｜委員《委員》".parse::<Text>().unwrap_err().code, "reading-notation");
+    }
 
     #[test]
     fn line_ends_are_no_blanks_between_japanese_characters() {

@@ -11,7 +11,7 @@ use crate::characters::narrow;
 use crate::diagnostic::Fault;
 
 /// From a day of one year to a day of the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct YearEnd {
     /// The first day.
     pub from: MonthDay,

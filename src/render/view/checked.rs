@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FreshnessView, SourceView};
+use super::{FreshnessView, LinkView, SourceView};
 use crate::language::Phrase;
 
 /// How a record stands, or an item of it that was confirmed by itself.
@@ -17,6 +17,15 @@ pub struct CheckedView {
     pub item: Option<&'static str>,
     /// Whether it was confirmed.
     pub freshness: FreshnessView,
+}
+
+/// `checked`: when everything of a ward was confirmed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CheckedPageView {
+    /// The ward.
+    pub ward: LinkView,
+    /// Its records and those that answer there, and what was confirmed by itself.
+    pub rows: Vec<CheckedView>,
 }
 
 /// `about`: what the guide is made from, and what nobody has confirmed.

@@ -3,17 +3,20 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, Shared, SharedView, SourceView, TimeView, WardLinkView, WordView};
+use super::{
+    ArticleView, FlowPictureView, LinkView, RowView, Shared, SharedView, SourceView, TimeView, WardLinkView, WardView,
+    WordView,
+};
 use crate::language::Phrase;
 
-/// `list`: what there is for somebody or for a worry, in a ward or in the guide as a whole.
+/// `list`: what there is for somebody, for a worry, in some way or for an age, in a ward or in the guide as a whole.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ListView {
-    /// `for` or `concern`.
+    /// `for`, `concern`, `mode` or `age`.
     pub about: &'static str,
-    /// Who asks (`self`, `family` …) or the id of the worry.
+    /// Who asks (`self`, `family` …), the id of the worry, the way to talk (`phone` …) or the age (`18-39` …).
     pub id: String,
-    /// The word for who asks, or for the worry.
+    /// The word for it.
     pub name: Phrase,
     /// The ward; nothing on the pages of the guide as a whole.
     pub place: Option<LinkView>,
@@ -87,6 +90,8 @@ pub struct CalendarView {
     pub ward: LinkView,
     /// The next dates, the nearest first, by month and day.
     pub months: Vec<MonthView>,
+    /// Until when none is missing.
+    pub complete_until: TimeView,
     /// What comes round without dates, or is open nearly always.
     pub others: Vec<OtherView>,
 }
@@ -158,6 +163,8 @@ pub struct FlowView {
     pub variants: Vec<VariantView>,
     /// When the order does not hold.
     pub exceptions: Vec<ExceptionView>,
+    /// The same in pictures: one, or one for each way where their orders differ.
+    pub pictures: Vec<FlowPictureView>,
     /// Where it comes from.
     pub source: Option<SourceView>,
 }
@@ -185,6 +192,8 @@ pub struct VariantView {
 /// A step.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct StepView {
+    /// Its id within the flow.
+    pub id: String,
     /// Who takes it; several take it together.
     pub by: Vec<ActorView>,
     /// What is done.
@@ -209,6 +218,25 @@ pub struct ExceptionView {
     pub when: Phrase,
     /// What is done at once.
     pub then: StepView,
+}
+
+/// `everything`: all that a ward's pages say, on one page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EverythingView {
+    /// What the ward's own page says.
+    pub ward: WardView,
+    /// Its other records, kind after kind; numbers for danger and shared lines are in `ward`.
+    pub kinds: Vec<KindView>,
+    /// What happens after somebody has asked.
+    pub flows: Vec<FlowView>,
+    /// The streets in the rows of the kana table.
+    pub streets: Vec<StreetRowView>,
+    /// Its pages that are no records.
+    pub articles: Vec<ArticleView>,
+    /// Words that not everybody knows and that occur here.
+    pub words: Vec<GlossaryWordView>,
+    /// The same page as one file that needs no other.
+    pub one_file: String,
 }
 
 /// `glossary`: words that not everybody knows, in the rows of the kana table.
@@ -303,4 +331,48 @@ pub struct ShareView {
     pub of: Phrase,
     /// How many.
     pub people: u32,
+}
+
+/// `names`: everything that a ward has, by kana.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NamesView {
+    /// The ward.
+    pub ward: LinkView,
+    /// The names in the rows of the kana table.
+    pub rows: Vec<NameRowView>,
+}
+
+/// Names whose kana begin in the same row.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NameRowView {
+    /// The first kana of the row.
+    pub kana: &'static str,
+    /// The names.
+    pub names: Vec<NameView>,
+}
+
+/// The name of a record, or of a desk with a name of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NameView {
+    /// Where it leads.
+    pub href: String,
+    /// The name.
+    pub name: Phrase,
+    /// How it is read.
+    pub kana: String,
+    /// The kind's folder: `windows`, `places` …
+    pub kind: &'static str,
+}
+
+/// `search`: where everything can be looked for.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SearchView {
+    /// All wards in the rows of the kana table, unless they are too many.
+    pub rows: Vec<RowView>,
+    /// The prefectures, where wards are too many.
+    pub areas: Vec<LinkView>,
+    /// Lines that answer at all hours, for whoever finds nothing.
+    pub at_all_hours: Vec<Shared>,
+    /// Numbers for danger.
+    pub urgent: Vec<SharedView>,
 }

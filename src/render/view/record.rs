@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::sync::Arc;
 
 use super::{BodyView, CountView, LinkView, MessageView, MonthView, NoticeView, PictureView, TimeView};
 use crate::language::Phrase;
@@ -51,6 +52,8 @@ pub struct RecordView {
     pub modes: Vec<ModeView>,
     /// Who may ask.
     pub who: Vec<WordView>,
+    /// By which choices of a ward's page it is left, each a letter: `abe`.
+    pub filters: String,
     /// For which ages.
     pub ages: Option<String>,
     /// Earlier borders of age.
@@ -87,6 +90,10 @@ pub struct RecordView {
     pub reply_within: Option<Phrase>,
     /// What happens when somebody calls.
     pub call: Option<CallView>,
+    /// It for the telephone book of a phone (vCard), where it has a number to dial.
+    pub vcard: Option<String>,
+    /// Its call card: the page of what to say, with blanks to fill in.
+    pub call_card: Option<String>,
     /// Who runs it.
     pub operators: Vec<Phrase>,
     /// Who helps to run it.
@@ -103,6 +110,8 @@ pub struct RecordView {
     pub is_elsewhere: bool,
     /// What answers in place of a gap: another record, never itself.
     pub fallback: Option<FallbackView>,
+    /// The lines to call when nobody answers here, those that are open longest first.
+    pub others: Vec<FallbackView>,
     /// The first paragraph of the prose, as plain text.
     pub lead: Option<Phrase>,
     /// The prose, for `prose`.
@@ -113,6 +122,10 @@ pub struct RecordView {
     pub source: Option<SourceView>,
     /// Whether they were confirmed.
     pub freshness: FreshnessView,
+    /// What opens a letter to the office that mends the guide, where it has an address.
+    pub correction: Option<String>,
+    /// Where one talks in its ward: what answers there first.
+    pub main: Option<LinkView>,
 }
 
 /// A ward or a scope.
@@ -178,6 +191,10 @@ pub struct HoursView {
     pub lines: Vec<String>,
     /// What else is to be said.
     pub note: Option<Phrase>,
+    /// The same day by day, for the script that says whether somebody is there now.
+    pub table: Option<Arc<str>>,
+    /// Whether one goes there on these days, as to a group or a place.
+    pub takes_place: bool,
     /// Where they come from, if that differs from the record's source.
     pub source: Option<SourceView>,
     /// Whether they were confirmed.
@@ -202,7 +219,7 @@ pub struct AddressView {
 }
 
 /// An address on the web.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UrlView {
     /// The address.
     pub href: String,
@@ -231,7 +248,7 @@ pub struct WordView {
 }
 
 /// What happens when somebody calls.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CallView {
     /// Who answers.
     pub who_answers: Option<Phrase>,
@@ -266,11 +283,13 @@ pub struct DeskView {
     pub serves: Vec<Phrase>,
 }
 
-/// Another record that answers: in place of a gap, or because it is the one to ask.
+/// Another record that answers: in place of a gap, because it is the one to ask, or when nobody answers here.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FallbackView {
+    /// Its id in the guide.
+    pub id: String,
     /// Where it belongs: `number` where there is no number to call at all, `phones` where one of several is missing,
-    /// `facts` where something else is; `ask` for the one to ask.
+    /// `facts` where something else is; `ask` for the one to ask, `other` for one that answers when nobody does here.
     pub place: &'static str,
     /// Where its page stands.
     pub href: String,

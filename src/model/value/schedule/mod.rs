@@ -18,6 +18,7 @@ mod parse;
 mod print;
 mod reader;
 mod times;
+mod timetable;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use jiff::civil;
 use super::{Text, text_value};
 
 pub use evaluate::{Calendar, Dates, Opening, Unknown};
+pub use timetable::Timetable;
 
 /// When something is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,18 @@ pub struct Schedule {
     pub rules: Vec<Rule>,
     /// The days on which no rule holds but those for single dates, each kind once and in a fixed order.
     pub closed: Vec<Closed>,
+}
+
+impl Schedule {
+    /// Whether somebody is there at every hour of every day: 24時間.
+    #[must_use]
+    pub fn is_always(&self) -> bool {
+        let is_always = |rule: &Rule| {
+            let is_every_day = rule.days == Days::Every && rule.months == Months::Every && rule.period.is_none();
+            is_every_day && rule.spans == [Span::DAY]
+        };
+        self.closed.is_empty() && self.rules.iter().any(is_always)
+    }
 }
 
 /// Some days and their hours.
@@ -66,7 +80,7 @@ pub enum Period {
 }
 
 /// A day of every year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MonthDay {
     /// The month, from 1 on.
     pub month: i8,
