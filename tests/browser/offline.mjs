@@ -1,6 +1,7 @@
 // What was visited once opens without a network, says that it was kept and when, and is replaced by a new build.
 
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { isRecord, isWard } from './site.mjs';
 
@@ -24,12 +25,7 @@ export async function offline({ site, browser, server }) {
     return stores.flat().map((request) => new URL(request.url).pathname);
   });
   const until = async (what, is) => {
-    for (let tries = 0; tries < 150; tries++) {
-      if (await is()) return true;
-      await page.waitForTimeout(200);
-    }
-    report(ward, `${what}, even after half a minute`);
-    return false;
+    if (!await comesTrue(is)) report(ward, `${what}, even after half a minute`);
   };
   const isKept = async () => {
     const paths = new Set(await kept());
@@ -121,11 +117,21 @@ async function otherLanguage(site, browser, server, ward, report) {
   const context = await browser.newContext({ serviceWorkers: 'allow' });
   const page = await context.newPage();
   await page.goto(server.url(english));
-  const isKept = (path) => page.waitForFunction((path) => caches.match(path).then(Boolean), path, { timeout: 30_000 });
-  await isKept(`${site.base}en/index.html`);
+  // Not with waitForFunction, to which every promise is true.
+  const isKept = () => page.evaluate((path) => caches.match(path).then(Boolean), `${site.base}en/index.html`);
+  if (!await comesTrue(isKept)) report(english, 'the entrance in its language is not kept, even after half a minute');
   await context.setOffline(true);
   const answer = await page.goto(server.url(easy)).catch(() => null);
   const note = answer && await page.evaluate(() => document.querySelector('.saved')?.textContent ?? '');
   if (!note) report(easy, 'was never visited, and nothing leads to the ward in the language that was');
   await context.close();
+}
+
+/** Asks again and again, for half a minute. */
+async function comesTrue(is) {
+  for (let tries = 0; tries < 150; tries++) {
+    if (await is()) return true;
+    await wait(200);
+  }
+  return false;
 }
