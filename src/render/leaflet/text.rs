@@ -1,5 +1,5 @@
 //! Plain text for newsletters and circulars in three lengths, made of facts by sentences of the theme. What does not fit
-//! into a length is left out by what matters least; the number is always in it.
+//! into a length is left out by what matters least and stands below the text; the number is always in it.
 
 use super::{Draft, Entry, class};
 use crate::language::{Phrase, fill};
@@ -8,7 +8,7 @@ use crate::plan::Address;
 use crate::render::view::{PaperPhoneView, PaperRecordView, TextView, TextsView};
 
 /// How many characters each length may have.
-const LENGTHS: [(&str, usize); 3] = [("short", 100), ("middle", 200), ("long", 400)];
+const LENGTHS: [(&str, usize); 3] = [("short", 100), ("middle", 200), ("long", 500)];
 
 /// What a sentence says. What comes first here is left out last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,28 @@ enum Says {
     AsOf,
 }
 
+impl Says {
+    /// Its term in `src/messages/`.
+    const fn term(self) -> &'static str {
+        match self {
+            Self::Number | Self::OtherNumber => "paper_phones",
+            Self::Name | Self::What => "paper_about",
+            Self::Hours => "paper_own_hours",
+            Self::Title => "paper_title",
+            Self::Issuer => "paper_issuer",
+            Self::Lead => "paper_lead",
+            Self::Nameless => "paper_nameless",
+            Self::Cost => "paper_cost",
+            Self::Place => "paper_address",
+            Self::Call => "paper_steps",
+            Self::Mail => "paper_mail",
+            Self::Others => "paper_others",
+            Self::Today => "paper_link",
+            Self::AsOf => "paper_as_of",
+        }
+    }
+}
+
 /// A sentence, or several that belong together: ways to say it, each fuller than the one before.
 struct Sentence(Vec<(Says, String)>);
 
@@ -47,11 +69,19 @@ pub(super) fn view(draft: &mut Draft<'_, '_, '_>) -> TextsView {
     leaflet.heading = class("h", 22.0);
     let as_of = leaflet.as_of.as_ref().map(|day| fill(&draft.word("leaflet_as_of"), &[("date", &day.text)]));
     let sentences = draft.sentences(&entries, as_of);
-    let texts = LENGTHS.iter().map(|(length, most)| {
-        let text = fitted(&sentences, *most);
-        TextView { length, count: count(&text), text }
+    // Short texts are there to say less; what even the longest has no room for is reported.
+    let mut last = Vec::new();
+    let texts = LENGTHS.map(|(length, most)| {
+        let (text, left_out) = fitted(&sentences, most);
+        last = left_out.iter().map(|(says, _)| says.term()).collect();
+        let left_out = left_out.iter().map(|(_, text)| text.clone()).collect();
+        TextView { length, count: count(&text), text, left_out }
     });
-    TextsView { texts: texts.collect(), leaflet }
+    last.dedup();
+    for part in last {
+        draft.shorten(part, true);
+    }
+    TextsView { texts: texts.into(), leaflet }
 }
 
 /// As newspapers count: every character but blanks and ends of lines.
@@ -59,8 +89,8 @@ fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// The sentences that fit, in their order. The title and who issues it have a line each.
-fn fitted(sentences: &[Sentence], most: usize) -> String {
+/// The sentences that fit, in their order, and those that do not. The title and who issues it have a line each.
+fn fitted(sentences: &[Sentence], most: usize) -> (String, Vec<&(Says, String)>) {
     let ways =
         sentences.iter().enumerate().flat_map(|(number, sentence)| sentence.0.iter().map(move |way| (number, way)));
     let mut by_need: Vec<(usize, &(Says, String))> = ways.collect();
@@ -74,6 +104,10 @@ fn fitted(sentences: &[Sentence], most: usize) -> String {
             chosen[number] = Some(way);
         }
     }
+    let fullest = sentences.iter().filter_map(|sentence| sentence.0.last());
+    let left_out =
+        fullest.zip(&chosen).filter(|(fullest, chosen)| **chosen != Some(*fullest)).map(|(fullest, _)| fullest);
+    let left_out = left_out.collect();
     let mut whole = String::new();
     let mut was_alone = true;
     for (says, text) in chosen.into_iter().flatten() {
@@ -84,7 +118,7 @@ fn fitted(sentences: &[Sentence], most: usize) -> String {
         whole.push_str(text);
         was_alone = is_alone;
     }
-    whole
+    (whole, left_out)
 }
 
 impl Draft<'_, '_, '_> {
@@ -210,12 +244,17 @@ mod tests {
             Sentence::new(Says::Hours, "9時からです。"),
             Sentence::new(Says::Issuer, "発行：課"),
         ];
-        let check = |most, expected: &str| assert_eq!(fitted(&sentences, most), expected);
-        check(31, "題\nだれでも話せる窓口です。電話は1です。9時からです。\n発行：課");
-        check(30, "題\nだれでも話せる窓口です。電話は1です。9時からです。");
-        check(25, "題\n窓口です。電話は1です。9時からです。\n発行：課");
-        check(18, "題\n窓口です。電話は1です。\n発行：課");
-        check(12, "窓口です。電話は1です。");
-        check(3, "電話は1です。");
+        let check = |most, expected: &str, expected_out: &[&str]| {
+            let (text, left_out) = fitted(&sentences, most);
+            let left_out: Vec<&str> = left_out.iter().map(|(_, text)| text.as_str()).collect();
+            assert_eq!((text.as_str(), left_out.as_slice()), (expected, expected_out));
+        };
+        check(31, "題\nだれでも話せる窓口です。電話は1です。9時からです。\n発行：課", &[]);
+        check(30, "題\nだれでも話せる窓口です。電話は1です。9時からです。", &["発行：課"]);
+        check(25, "題\n窓口です。電話は1です。9時からです。\n発行：課", &["だれでも話せる窓口です。"]);
+        check(18, "題\n窓口です。電話は1です。\n発行：課", &["だれでも話せる窓口です。", "9時からです。"]);
+        check(12, "窓口です。電話は1です。", &["題", "だれでも話せる窓口です。", "9時からです。", "発行：課"]);
+        let all_others = ["題", "だれでも話せる窓口です。", "9時からです。", "発行：課"];
+        check(3, "電話は1です。", &all_others);
     }
 }

@@ -238,6 +238,8 @@ pub struct TextView {
     pub count: usize,
     /// Its paragraphs, a line each.
     pub text: String,
+    /// What there was no room for, a sentence each.
+    pub left_out: Vec<String>,
 }
 
 /// `leaflet` in `verify.html`: facts for two people to confirm.
