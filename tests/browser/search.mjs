@@ -23,6 +23,7 @@ export async function search({ site, browser, server }) {
     looked += await meanings(page, report(planned.address));
     looked += await wardsAndModes(page, site, planned, report(planned.address));
     looked += await beginnings(page, report(planned.address));
+    looked += await municipalities(page, report(planned.address));
     looked += await everyRecord(page, site, planned, report(planned.address));
     looked += await keys(page, report(planned.address));
   }
@@ -107,6 +108,30 @@ async function wardsAndModes(page, site, { language }, report) {
   }, asked);
   wrong.forEach(([question, what]) => report('finds what answers elsewhere, or not what answers there', `${question}: ${what}`));
   return asked.length;
+}
+
+/** Whoever leaves out 市 or 区 is led to the municipality before any record. */
+async function municipalities(page, report) {
+  const { wrong, asked } = await page.evaluate(async () => {
+    const base = new URL('.', document.querySelector('.seek').action).href;
+    const ids = new Set([...document.querySelectorAll('#place .plate')].map((plate) => plate.getAttribute('href').split('/').at(-2)));
+    const wrong = [];
+    let asked = 0;
+    for (const id of ids) {
+      const own = ({ href }) => href === `${id}/index.html`;
+      const { items } = await shirube.search(base, id, '');
+      const names = items.find(own)?.of.filter((name) => /[区市町村くし]$/.test(name)) ?? [];
+      for (const name of names) {
+        asked += 1;
+        const found = (await shirube.search(base, name.slice(0, -1), '')).items;
+        const before = found.slice(0, Math.max(found.findIndex(own), 0)).filter((item) => item.place && item.href !== `${item.place}/index.html`);
+        if (!found.some(own) || before.length > 0) wrong.push([name.slice(0, -1), before.map(({ name }) => name).join(', ')]);
+      }
+    }
+    return { wrong, asked };
+  });
+  wrong.forEach(([question, before]) => report('does not lead to the municipality before all records', `${question}: ${before}`));
+  return asked;
 }
 
 /** What stands inside a name in Latin letters by chance does not find it. */

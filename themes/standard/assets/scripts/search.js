@@ -118,6 +118,11 @@
     const ward = new Map(wards.map((ward) => [ward.id, ward]));
     const scope = new Map(core.s.map(([id, name]) => [`shared/${id}`, { name, names: [fold(name)] }]));
     const items = new Map();
+    // Also without 市 or 区.
+    for (const { id, name, area, names } of wards) {
+      const stems = names.map((name) => name.replace(/([区市町村くし]|ちよう|まち|むら|そん)$/, ''));
+      items.set(id, { href: `${id}/index.html`, name, kind: core.say.wards, where: area, of: [...names, ...stems, fold(area)], at: [], marks: '', place: id });
+    }
     all.forEach((file, number) => file?.r.forEach(([place, path, name, lead, marks, isJapanese, status], row) => {
       const href = `${place && `${place}/`}${path}.html`;
       const of = ward.get(place) ?? scope.get(place);
@@ -130,9 +135,6 @@
       items.set(href, item);
     }));
     asked.forEach((name, number) => all[number + 1]?.s?.forEach((href) => items.get(href)?.at.push(...ward.get(name.slice(6)).names, ...ward.get(name.slice(6)).parts)));
-    for (const { id, name, area, names } of wards) {
-      items.set(id, { href: `${id}/index.html`, name, kind: core.say.wards, where: area, of: [...names, fold(area)], at: [], marks: '', place: id });
-    }
     // 0 and 1 are lines that answer now, for whoever is in need of one.
     const isUrgent = needle(core, texts.join('')).marks.includes('0');
     const rated = (ways) => [...items.values()].map((item) => {
