@@ -79,7 +79,7 @@ fn asset<'a>(tag: &str, theme: &'a Theme) -> Option<&'a Asset> {
 }
 
 fn href(tag: &str) -> Option<&str> {
-    attribute(tag, " href=").or_else(|| attribute(tag, " src=")).map(|address| address.trim_end_matches('>'))
+    attribute(tag, "href").or_else(|| attribute(tag, "src")).map(|address| address.trim_end_matches('>'))
 }
 
 /// Addresses from the site's top in place of those from the page's own, and names of files in place of pictures.

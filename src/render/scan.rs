@@ -33,20 +33,15 @@ pub(crate) fn scan(html: &str) -> Scan<'_> {
         if tag.starts_with('/') {
             continue;
         }
-        if let Some(id) = attribute(tag, " id=")
-            && !ids.insert(id)
-        {
-            found.duplicate_ids.push(id);
-        }
-        for name in [" href=", " for=", " aria-labelledby=", " aria-describedby="] {
-            let Some(value) = attribute(tag, name) else { continue };
+        for (name, value) in attributes(tag) {
             match (name, value.strip_prefix('#')) {
-                (" href=", Some(fragment)) => match fragment.strip_prefix(ICON).filter(|_| tag.starts_with("use")) {
+                ("id", _) if !ids.insert(value) => found.duplicate_ids.push(value),
+                ("href", Some(fragment)) => match fragment.strip_prefix(ICON).filter(|_| tag.starts_with("use")) {
                     Some(icon) => drop(found.icons.insert(icon)),
                     None => drop(fragments.insert(fragment)),
                 },
-                (" href=", None) => {}
-                _ => fragments.extend(value.split(' ')),
+                ("for" | "aria-labelledby" | "aria-describedby", _) => fragments.extend(value.split(' ')),
+                _ => {}
             }
         }
     }
@@ -63,7 +58,7 @@ pub(crate) fn links(html: &str) -> Vec<&str> {
     while let Some(at) = rest.find("<a ") {
         rest = &rest[at + 1..];
         let Some(end) = end_of_tag(rest) else { break };
-        found.extend(attribute(&rest[..end], " href="));
+        found.extend(attribute(&rest[..end], "href"));
         rest = &rest[end..];
     }
     found
@@ -86,12 +81,30 @@ pub(super) fn end_of_tag(tag: &str) -> Option<usize> {
     })
 }
 
+/// The value of an attribute of a tag.
 pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let value = &tag[tag.find(name)? + name.len()..];
-    match value.as_bytes().first()? {
-        quote @ (b'"' | b'\'') => value[1..].split(*quote as char).next(),
-        _ => value.split([' ', '/']).next(),
-    }
+    attributes(tag).find_map(|(known, value)| (known == name).then_some(value))
+}
+
+/// The attributes of a tag that have values.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find(' ')? + 1..];
+            let (name, value) = rest.split_at(rest.find([' ', '='])?);
+            let Some(value) = value.strip_prefix('=') else {
+                rest = value;
+                continue;
+            };
+            let (value, after) = match value.as_bytes().first()? {
+                quote @ (b'"' | b'\'') => value[1..].split_once(char::from(*quote))?,
+                _ => value.split_at(value.find([' ', '/']).unwrap_or(value.len())),
+            };
+            rest = after;
+            return Some((name, value));
+        }
+    })
 }
 
 #[cfg(test)]
@@ -107,6 +120,7 @@ mod tests {
         assert_eq!(found.dead_fragments, ["b"]);
         assert_eq!(found.icons.into_iter().collect::<Vec<_>>(), ["phone"]);
         assert!(found.has_leftover_emphasis);
+        assert_eq!(scan("<p title=\"of id=a\" hidden id=b><i id=a></i>").duplicate_ids, Vec::<&str>::new());
         assert_eq!(scan("<label for=x>a</label><input id=x>").dead_fragments, Vec::<&str>::new());
         assert_eq!(scan("<section aria-labelledby=\"h\">a</section>").dead_fragments, ["h"]);
     }

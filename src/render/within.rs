@@ -45,7 +45,7 @@ fn main(inputs: Inputs<'_>, language: Language, ward: &Slug) -> Option<String> {
 
 fn ids(html: &str) -> BTreeSet<&str> {
     let tags = html.split('<').filter_map(|piece| piece.split('>').next());
-    tags.filter_map(|tag| attribute(tag, " id=")).collect()
+    tags.filter_map(|tag| attribute(tag, "id")).collect()
 }
 
 /// What stands where in the file.
